@@ -1,0 +1,25 @@
+"""Families of addresses that portals on WordPress had, answered by slug where an import left no exact memory of them."""
+
+import re
+
+from articles.models import Article, Author, Section, Tag
+
+_ARTICLE = re.compile(r"/(?:\d{4}/\d{2}/(?:\d{2}/)?|category/[-\w]+/|archives/)?([-\w]+)/")
+_TERM = re.compile(r"/(?:category|tag)/(?:[-\w]+/)*?([-\w]+)/")
+_AUTHOR = re.compile(r"/author/([-\w]+)/")
+
+
+def article_section_tag_or_author(path: str) -> str | None:
+    """The new address for `/<slug>/`, `/YYYY/MM/DD/<slug>/`, `/category/…/`, `/tag/…/` and `/author/…/`."""
+    if match := _ARTICLE.fullmatch(path):
+        if article := Article.objects.public().filter(slug=match[1]).select_related("section").first():
+            return article.get_absolute_url()
+    if match := _TERM.fullmatch(path):
+        models = (Section, Tag) if path.startswith("/category/") else (Tag, Section)
+        for model in models:
+            if row := model.objects.filter(slug=match[1]).first():
+                return row.get_absolute_url()
+    if match := _AUTHOR.fullmatch(path):
+        if author := Author.objects.filter(slug=match[1]).first():
+            return author.get_absolute_url()
+    return None

@@ -1,0 +1,97 @@
+"""What the tests of all apps share: factories with sensible defaults, and a place of their own for uploaded files."""
+
+import io
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image as Pillow
+
+from articles.models import Article, Author, Section
+from core import edition
+from core.models import User
+from images.models import Image
+
+numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def _a_clean_house(settings, tmp_path):
+    """Uploads go to a folder of the test; nothing is remembered from the test before."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SECURE_SSL_REDIRECT = False
+    edition.look_again()
+
+
+def picture_file(width: int = 900, height: int = 600, kind: str = "PNG", colour: str = "#0b5c6b") -> SimpleUploadedFile:
+    """A picture as a browser would upload it; each call gives another one."""
+    picture = Pillow.new("RGB", (width, height), colour)
+    picture.putpixel((0, 0), (next(numbers) % 256, next(numbers) // 256 % 256, 7))
+    file = io.BytesIO()
+    picture.save(file, kind)
+    return SimpleUploadedFile(f"picture.{kind.lower()}", file.getvalue(), content_type=f"image/{kind.lower()}")
+
+
+@pytest.fixture
+def image_factory(db):
+    def make(**fields) -> Image:
+        fields.setdefault("alt", "A bank’s front door")
+        return Image.objects.add(fields.pop("file", None) or picture_file(), **fields)
+
+    return make
+
+
+@pytest.fixture
+def section_factory(db):
+    def make(name: str = "Banking", **fields) -> Section:
+        fields.setdefault("slug", name.lower().replace(" ", "-"))
+        return Section.objects.get_or_create(slug=fields["slug"], defaults={"name": name, **fields})[0]
+
+    return make
+
+
+@pytest.fixture
+def author_factory(db):
+    def make(name: str = "Wilhelmina Quillfeather", **fields) -> Author:
+        return Author.objects.create(name=name, **fields)
+
+    return make
+
+
+@pytest.fixture
+def article_factory(db, section_factory):
+    """Makes a published article; `status="draft"` leaves it a draft."""
+
+    def make(title: str = "", *, authors=(), tags=(), related=(), **fields) -> Article:
+        number = next(numbers)
+        fields.setdefault("section", None)
+        fields["section"] = fields["section"] or section_factory()
+        fields.setdefault("status", Article.Status.PUBLISHED)
+        fields.setdefault("body", "<p>The bank said so on Tuesday.</p>")
+        if fields["status"] == Article.Status.PUBLISHED:
+            fields.setdefault("published_at", timezone.now() - timedelta(minutes=number))
+        article = Article.objects.create(title=title or f"Story number {number}", **fields)
+        article.set_authors([author.pk for author in authors])
+        article.set_related([each.pk for each in related])
+        article.tags.set(tags)
+        return article
+
+    return make
+
+
+@pytest.fixture
+def editor(db) -> User:
+    """Somebody who may do everything in the admin."""
+    return User.objects.create_superuser("editor", password="a long enough secret", first_name="Edda", last_name="Torvald")
+
+
+@pytest.fixture
+def editor_client(client, editor):
+    client.force_login(editor)
+    return client

@@ -1,0 +1,108 @@
+from django.contrib.auth.models import AbstractUser
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+
+from core import edition
+from core.edition import Edition
+from core.richtext import RichTextField
+
+__all__ = ["Edition", "OldAddress", "ShownToReaders", "SiteSettings", "User"]
+
+
+class User(AbstractUser):
+    """Somebody who works in the admin. Writers whom readers know are `articles.Author`."""
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class ShownToReaders(models.Model):
+    """A row that readers see: saving or deleting it starts a new edition."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        edition.bump()
+
+    def delete(self, *args, **kwargs):
+        deleted = super().delete(*args, **kwargs)
+        edition.bump()
+        return deleted
+
+
+class SiteSettings(ShownToReaders):
+    """What the site is called and says of itself; the table's only row."""
+
+    name = models.CharField(max_length=80, default="Newsroom")
+    short_name = models.CharField(
+        max_length=30, blank=True, help_text="Used where the name is too long, on phones for instance."
+    )
+    tagline = models.CharField(max_length=120, blank=True, help_text="One line beside the name.")
+    description = models.CharField(
+        "description for search engines", max_length=200, blank=True, help_text="One or two sentences, up to 160 characters."
+    )
+    logo = models.ImageField(
+        upload_to="site/", blank=True, validators=[FileExtensionValidator(["png", "webp", "jpg", "jpeg"])],
+        help_text="PNG or WebP, at least 96 pixels high. Without one, the name is set in type.",
+    )
+    about = RichTextField("about text in the footer", blank=True)
+    publisher = models.CharField(max_length=120, blank=True, help_text="The company named in the copyright line.")
+    address = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    first_year = models.PositiveSmallIntegerField(
+        "first year of copyright", null=True, blank=True, validators=[MinValueValidator(1800), MaxValueValidator(2200)]
+    )
+    editorial_disclosure = RichTextField(blank=True, help_text="How the newsroom works; shown at the foot of every page.")
+    advertiser_disclosure = RichTextField(blank=True, help_text="How paid content is marked; shown at the foot of every page.")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "site settings"
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="settings_are_one_row")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    @property
+    def copyright_years(self) -> str:
+        """'2010–2026', or the current year alone."""
+        year = timezone.localdate().year
+        return f"{self.first_year}–{year}" if self.first_year and self.first_year < year else str(year)
+
+
+class OldAddressQuerySet(models.QuerySet):
+    def remember(self, path: str, target: models.Model) -> None:
+        """Lets the path lead to the target for ever, wherever the target moves.
+
+        A path that led somewhere else leads to the new target from now on.
+        """
+        self.update_or_create(
+            path=path,
+            defaults={"content_type": ContentType.objects.get_for_model(target), "object_id": target.pk},
+        )
+
+
+class OldAddress(models.Model):
+    """A path under which something could once be read. It names the thing, not its next address, so there are no chains."""
+
+    path = models.CharField(max_length=700, unique=True, help_text="From the first slash on, decoded; for example /2014/03/a-story/ or /?p=17.")
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey()
+
+    objects = OldAddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "old addresses"
+        indexes = [models.Index(fields=["content_type", "object_id"], name="old_address_target")]
+
+    def __str__(self) -> str:
+        return self.path

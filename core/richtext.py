@@ -1,0 +1,121 @@
+"""Rich text: what editors, imports and guests may write, cleaned by one allow-list before it is stored.
+
+The stored form is plain HTML. Pictures and films in it are references, drawn when the page is made:
+
+    <figure data-image="12"><figcaption>…</figcaption></figure>     a picture of the library, by its id
+    <figure data-embed="https://vimeo.com/1"><figcaption>…</figcaption></figure>     a film, by its page's address
+"""
+
+import re
+
+import nh3
+from django.db.models import Model
+from django.utils.html import strip_tags
+from django_prose_editor.fields import ProseEditorField
+
+BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "hr", "figure", "figcaption"}
+TABLES = {"table", "thead", "tbody", "tfoot", "tr", "th", "td"}
+MARKS = {"a", "strong", "em", "u", "s", "sub", "sup", "code", "br"}
+
+EDITOR_EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Underline": True,
+    "Strike": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Code": True,
+    "CodeBlock": True,
+    "Heading": {"levels": [2, 3, 4]},
+    "BulletList": True,
+    "OrderedList": True,
+    "Blockquote": True,
+    "HorizontalRule": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+    "Table": True,
+}
+"""What the editor offers; it must know every element that `clean` lets through, or opening a text would lose it."""
+
+_cleaner = nh3.Cleaner(
+    tags=BLOCKS | TABLES | MARKS,
+    clean_content_tags={"script", "style", "template", "noscript", "object", "svg", "math"},
+    attributes={
+        "a": {"href", "title"},
+        "ol": {"start"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan"},
+        "figure": {"data-image", "data-embed"},
+    },
+    attribute_filter=lambda tag, name, value: _checked(name, value),
+    allowed_classes={"td": {"number"}, "th": {"number"}},
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+    strip_comments=True,
+)
+
+_COUNT = re.compile(r"\d{1,18}")
+_EMPTY = re.compile(r"<(p|h[2-4]|li|blockquote|figcaption)>(?:\s|&nbsp;|<br>)*</\1>")
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_CELL = re.compile(r'<(t[dh])(?: class="number")?>(.*?)</\1>', re.DOTALL)
+_NUMBER = re.compile(r"[-+−–±]?\s?[^\w\s]{0,2}[A-Z]{0,3}\s?\d[\d\s,.’'  ]*\s?(?:%|‰|[^\W\d]{1,3}|pts|points|years)?")
+
+
+def _checked(name: str, value: str) -> str | None:
+    if name in {"data-image", "start", "colspan", "rowspan"}:
+        return value if _COUNT.fullmatch(value) else None
+    if name == "data-embed":
+        return value if value.startswith("https://") else None
+    return value
+
+
+def clean(html: str) -> str:
+    """The given HTML with only what the allow-list knows; text is kept, code that could run is not.
+
+    Cleaning what is clean changes nothing.
+    """
+    cleaned = _cleaner.clean(html.replace("\x00", "")).strip()
+    cleaned = _EMPTY.sub("", cleaned)
+    return _TABLE.sub(_align_numbers, cleaned).strip()
+
+
+def _align_numbers(table: re.Match[str]) -> str:
+    """Marks the columns of a plain table that hold figures, so that they are set flush right."""
+    rows = [_CELL.findall(row) for row in _ROW.findall(table[0])]
+    columns: dict[int, list[str]] = {}
+    for row in rows:
+        for position, (tag, content) in enumerate(row):
+            if tag == "td" and (text := strip_tags(content).strip()):
+                columns.setdefault(position, []).append(text)
+    numeric = {
+        position for position, texts in columns.items()
+        if all(_NUMBER.fullmatch(text) or text in {"–", "—", "-", "n/a"} for text in texts)
+    }
+
+    def aligned(row: re.Match[str]) -> str:
+        positions = iter(range(len(columns) + 100))
+
+        def cell(match: re.Match[str]) -> str:
+            mark = ' class="number"' if next(positions) in numeric else ""
+            return f"<{match[1]}{mark}>{match[2]}</{match[1]}>"
+
+        return _CELL.sub(cell, row[0])
+
+    return _ROW.sub(aligned, table[0])
+
+
+def plain_text(html: str) -> str:
+    """The words of a rich text, blocks parted by spaces."""
+    return " ".join(nh3.clean(re.sub(r"(?=<)", " ", html), tags=set()).split())
+
+
+class RichTextField(ProseEditorField):
+    """A text edited with the rich-text editor and cleaned whichever way it reaches the database."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, extensions=EDITOR_EXTENSIONS, sanitize=clean, **kwargs)
+
+    def pre_save(self, model_instance: Model, add: bool) -> str:
+        cleaned = clean(getattr(model_instance, self.attname) or "")
+        setattr(model_instance, self.attname, cleaned)
+        return cleaned

@@ -1,0 +1,23 @@
+"""Slugs: made from a title by themselves, and unique among the rows of a table."""
+
+from django.db.models import QuerySet
+from django.utils.text import slugify
+
+MAX_LENGTH = 120
+
+
+def free_slug(rows: QuerySet, text: str, *, otherwise: str) -> str:
+    """A slug for the text that none of the given rows has; `otherwise` where the text has no letters to make one of."""
+    base = slugify(text, allow_unicode=True)[:MAX_LENGTH].strip("-_") or otherwise
+    taken = set(rows.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next_free(base, taken)
+
+
+def next_free(base: str, taken: set[str] | dict[str, object]) -> str:
+    """The base itself, or the base with the smallest number from 2 on that is not taken."""
+    if base not in taken:
+        return base
+    number = 2
+    while (slug := f"{base[: MAX_LENGTH - 8]}-{number}") in taken:
+        number += 1
+    return slug

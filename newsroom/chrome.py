@@ -1,0 +1,38 @@
+"""What stands around every page: the site's settings and its menus, remembered until the next edition."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from core.edition import per_edition
+from core.models import SiteSettings
+from pages.models import MenuItem
+
+
+@dataclass(frozen=True)
+class Chrome:
+    site: SiteSettings
+    menus: dict[str, list[MenuItem]]
+
+
+@per_edition
+def current_chrome() -> Chrome:
+    menus: dict[str, list[MenuItem]] = {menu: [] for menu in MenuItem.Menu.values}
+    for item in MenuItem.objects.shown():
+        menus[item.menu].append(item)
+    return Chrome(SiteSettings.objects.first() or SiteSettings(), menus)
+
+
+def chrome(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `site`, `menus`, `today`, and the page's canonical address."""
+    if request.path.startswith("/admin/"):
+        return {}
+    current = current_chrome()
+    return {
+        "site": current.site,
+        "menus": current.menus,
+        "today": timezone.localdate(),
+        "canonical": f"{settings.SITE_URL}{request.path}",
+    }

@@ -1,0 +1,71 @@
+"""The front page, arranged: which stories stand where, none of them twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import cycle, islice
+
+from articles.models import Article, Section
+
+LEADS = 5
+"""The lead and the second stories around it."""
+LATEST = 9
+PER_BLOCK = 6
+PATTERNS = ("feature", "quartet", "split", "ledger")
+"""How blocks are laid out, in turn, so that no two neighbours look alike."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A section's own part of the page."""
+
+    section: Section
+    articles: list[Article]
+    pattern: str
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    lead: Article | None
+    seconds: list[Article]
+    latest: list[Article]
+    blocks: list[Block]
+
+
+def arrange() -> FrontPage:
+    """The page as it stands now, in a fixed number of queries.
+
+    The lead and the second stories are the newest of the sections that lead (of the whole paper, where none does);
+    then come the latest news, then a block for every section that has one.
+    """
+    sections = list(Section.objects.exclude(front_page=Section.FrontPage.HIDDEN))
+    leading = {section.pk for section in sections if section.front_page == Section.FrontPage.LEAD}
+    blocks = [section for section in sections if section.pk not in leading]
+
+    newest = Article.objects.public().newest_first()
+    lists = [newest[: LEADS + LATEST], newest.filter(section__in=leading)[:LEADS]]
+    lists += [newest.in_section(section)[: LEADS + LATEST + PER_BLOCK] for section in blocks]
+    candidates = list(Article.objects.any_of(*lists).newest_first().values_list("pk", "section_id"))
+
+    placed: set[int] = set()
+
+    def take(pks: Iterable[int], count: int) -> list[int]:
+        taken = list(islice((pk for pk in pks if pk not in placed), count))
+        placed.update(taken)
+        return taken
+
+    lead_pks = take((pk for pk, section in candidates if section in leading), LEADS)
+    lead_pks += take((pk for pk, _ in candidates), LEADS - len(lead_pks))
+    latest_pks = take((pk for pk, _ in candidates), LATEST)
+    block_pks = [(section, take((pk for pk, each in candidates if each == section.pk), PER_BLOCK)) for section in blocks]
+
+    articles = Article.objects.for_cards().with_bylines().in_bulk(placed)
+    leads = [articles[pk] for pk in lead_pks]
+    patterns = cycle(PATTERNS)
+    return FrontPage(
+        lead=leads[0] if leads else None,
+        seconds=leads[1:],
+        latest=[articles[pk] for pk in latest_pks],
+        blocks=[Block(section, [articles[pk] for pk in pks], next(patterns)) for section, pks in block_pks if pks],
+    )

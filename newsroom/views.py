@@ -1,0 +1,47 @@
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.models import Author, Section, Tag
+from articles.views import section as section_view
+from newsroom.front_page import arrange
+from pages.models import CompanyPage
+from pages.views import company_page
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def front_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "newsroom/front_page.html", {"page": arrange()})
+
+
+def root(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/<slug>/`: a section, or else a company page."""
+    if section := Section.objects.select_related("picture").filter(slug=slug).first():
+        return section_view(request, section)
+    return company_page(request, slug)
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    context = {
+        "sections": Section.objects.all(),
+        "pages": CompanyPage.objects.public(),
+        "authors": Author.objects.with_public_articles(),
+        "tags": Tag.objects.most_used(60),
+    }
+    return render(request, "newsroom/sitemap.html", context)
+
+
+def media(request: HttpRequest, path: str) -> FileResponse:
+    """An uploaded file, where no web server in front answers for it. Names carry their content, so they keep for ever."""
+    if not settings.SERVE_MEDIA:
+        raise Http404
+    try:
+        file = default_storage.open(path)
+    except (OSError, ValueError):
+        raise Http404 from None
+    response = FileResponse(file)
+    response["Cache-Control"] = FOR_EVER
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+
+class CompanyPageQuerySet(QuerySet):
+    def public(self) -> CompanyPageQuerySet:
+        """Pages a reader may see."""
+        return self.filter(is_public=True)
+
+
+class MenuItemQuerySet(QuerySet):
+    def shown(self) -> MenuItemQuerySet:
+        """Entries whose target can be read, in their order, with what their links need."""
+        return (
+            self.filter(Q(page__isnull=True) | Q(page__is_public=True))
+            .select_related("section", "page")
+            .order_by("menu", "position", "pk")
+        )
