@@ -88,7 +88,9 @@ def article_factory(db, section_factory):
 @pytest.fixture
 def editor(db) -> User:
     """Somebody who may do everything in the admin."""
-    return User.objects.create_superuser("editor", password="a long enough secret", first_name="Edda", last_name="Torvald")
+    return User.objects.create_superuser(
+        "editor", password="a long enough secret", first_name="Edda", last_name="Torvald"
+    )
 
 
 @pytest.fixture

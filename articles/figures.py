@@ -9,9 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.video import film_at
 from images.models import Image
 
-_FIGURE = re.compile(
-    r'<figure data-(image|embed)="([^"]*)">(?:<figcaption>(.*?)</figcaption>)?.*?</figure>', re.DOTALL
-)
+_FIGURE = re.compile(r'<figure data-(image|embed)="([^"]*)">(?:<figcaption>(.*?)</figcaption>)?.*?</figure>', re.DOTALL)
 
 
 def draw_figures(text: str) -> SafeString:

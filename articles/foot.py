@@ -1,4 +1,4 @@
-"""What stands under an article: related articles, more from its section, the previous and the next."""
+"""What stands beside and under an article: related articles, more from its section, the previous and the next."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from articles.models import Article
 
+BESIDE = 4
 MORE = 12
 
 
@@ -13,6 +14,8 @@ MORE = 12
 class Foot:
     related: list[Article]
     """Picked by hand, in the editor's order."""
+    beside: list[Article]
+    """Where nothing was picked: the newest of other sections, for the column beside the text."""
     more: list[Article]
     """The newest of the section, without those that stand here already."""
     previous: Article | None
@@ -21,14 +24,17 @@ class Foot:
 
 def foot_of(article: Article) -> Foot:
     """One query for all of it. An article that was never published has neither previous nor next."""
-    found = list(Article.objects.around(article, more=MORE + 2).for_cards())
-    related = sorted((each for each in found if each.related_position is not None), key=lambda each: each.related_position)
-    beside = [each for each in found if each.section_id == article.section_id]
-    older = [each for each in beside if article.published_at and _key(each) < _key(article)]
-    newer = [each for each in beside if article.published_at and _key(each) > _key(article)]
-    shown = {each.pk for each in related}
-    more = [each for each in beside if each.pk not in shown]
-    return Foot(related, more[:MORE], older[0] if older else None, newer[-1] if newer else None)
+    found = list(Article.objects.around(article, more=MORE + 2, latest=BESIDE + MORE).for_cards())
+    related = sorted(
+        (each for each in found if each.related_position is not None), key=lambda each: each.related_position
+    )
+    section = [each for each in found if each.section_id == article.section_id]
+    older = [each for each in section if article.published_at and _key(each) < _key(article)]
+    newer = [each for each in section if article.published_at and _key(each) > _key(article)]
+    picked = {each.pk for each in related}
+    more = [each for each in section if each.pk not in picked][:MORE]
+    beside = [] if related else [each for each in found if each.section_id != article.section_id][:BESIDE]
+    return Foot(related, beside, more, older[0] if older else None, newer[-1] if newer else None)
 
 
 def _key(article: Article) -> tuple:

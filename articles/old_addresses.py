@@ -1,4 +1,4 @@
-"""Families of addresses that portals on WordPress had, answered by slug where an import left no exact memory of them."""
+"""Families of addresses that portals on WordPress had, answered by slug where no import remembered the exact one."""
 
 import re
 
@@ -12,7 +12,8 @@ _AUTHOR = re.compile(r"/author/([-\w]+)/")
 def article_section_tag_or_author(path: str) -> str | None:
     """The new address for `/<slug>/`, `/YYYY/MM/DD/<slug>/`, `/category/…/`, `/tag/…/` and `/author/…/`."""
     if match := _ARTICLE.fullmatch(path):
-        if article := Article.objects.public().filter(slug=match[1]).select_related("section").first():
+        article = Article.objects.public().filter(slug=match[1]).select_related("section").first()
+        if article:
             return article.get_absolute_url()
     if match := _TERM.fullmatch(path):
         models = (Section, Tag) if path.startswith("/category/") else (Tag, Section)
@@ -20,6 +21,7 @@ def article_section_tag_or_author(path: str) -> str | None:
             if row := model.objects.filter(slug=match[1]).first():
                 return row.get_absolute_url()
     if match := _AUTHOR.fullmatch(path):
-        if author := Author.objects.filter(slug=match[1]).first():
+        author = Author.objects.filter(slug=match[1]).first()
+        if author:
             return author.get_absolute_url()
     return None

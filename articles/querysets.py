@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import connections
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Lower
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from core import keyset
 
 if TYPE_CHECKING:
     from articles.models import Article, Author, Section, Tag
+    from core.models import User
 
 PAGE_SIZE = 24
 
@@ -30,6 +33,10 @@ class TagQuerySet(QuerySet):
         """Tags under which a reader finds something now."""
         articles = apps.get_model("articles", "Article").objects
         return self.filter(Exists(articles.public().filter(tagged__tag=OuterRef("pk"))))
+
+    def named(self, names: Iterable[str]) -> TagQuerySet:
+        """Tags with one of the given names, in capitals or not."""
+        return self.annotate(lowered=Lower("name")).filter(lowered__in=[name.lower() for name in names])
 
     def most_used(self, count: int) -> TagQuerySet:
         """The tags that stand on most articles, in the order of the alphabet."""
@@ -50,6 +57,25 @@ class ArticleQuerySet(QuerySet):
         """Articles a reader may see at the given moment (default: now)."""
         at = at or timezone.now()
         return self.filter(status=self.model.Status.PUBLISHED, published_at__lte=at).exclude(expires_at__lte=at)
+
+    def in_state(self, state: str, at: datetime | None = None) -> ArticleQuerySet:
+        """Articles whose `state` is the given word at the given moment (default: now)."""
+        at = at or timezone.now()
+        published = self.filter(status=self.model.Status.PUBLISHED)
+        match state:
+            case "Scheduled":
+                return published.filter(published_at__gt=at)
+            case "Published":
+                return self.public(at)
+            case "Expired":
+                return published.filter(published_at__lte=at, expires_at__lte=at)
+            case _:
+                return self.filter(status=state.lower())
+
+    def touched_by(self, user: User) -> ArticleQuerySet:
+        """Articles that the user began, or over which their name stands."""
+        named = self.model.authors.through.objects.filter(article=OuterRef("pk"), author__user=user)
+        return self.filter(Q(created_by=user) | Exists(named))
 
     def in_section(self, section: Section) -> ArticleQuerySet:
         return self.filter(section=section)
@@ -86,28 +112,29 @@ class ArticleQuerySet(QuerySet):
         parts, params = [], []
         for each in lists:
             sql, part_params = each.values("pk").query.get_compiler(connection=connection).as_sql()
-            parts.append(f"SELECT * FROM ({sql}) AS part{len(parts)}")
+            parts.append(f"SELECT * FROM ({sql}) AS part{len(parts)}")  # noqa: S608  (compiled by Django, parameters apart)
             params.extend(part_params)
-        return self.filter(pk__in=RawSQL(" UNION ALL ".join(parts), params))
+        return self.filter(pk__in=RawSQL(" UNION ALL ".join(parts), params))  # noqa: S611
 
-    def around(self, article: Article, *, more: int) -> ArticleQuerySet:
-        """What the foot of an article's page needs: its hand-picked related articles, the newest of its section, and its neighbours there.
+    def around(self, article: Article, *, more: int, latest: int) -> ArticleQuerySet:
+        """What stands around an article on its page, in one query: its hand-picked related articles, the newest of its
+        section, its neighbours there, and the newest of the paper.
 
         Rows carry `related_position`, which is None for all that are not hand-picked.
         """
-        public = type(self)(self.model, using=self._db).public()
-        beside = public.in_section(article.section).exclude(pk=article.pk)
+        others = type(self)(self.model, using=self._db).public().exclude(pk=article.pk)
+        section = others.in_section(article.section)
         picks = self.model.related.through.objects.filter(article=article)
-        lists = [public.filter(pk__in=picks.values("to")), beside.newest_first()[:more]]
-        if article.published_at:
-            lists += [
-                beside.filter(published_at__lte=article.published_at).exclude(
-                    published_at=article.published_at, pk__gt=article.pk
-                ).newest_first()[:1],
-                beside.filter(published_at__gte=article.published_at).exclude(
-                    published_at=article.published_at, pk__lt=article.pk
-                ).order_by("published_at", "pk")[:1],
-            ]
+        lists = [
+            others.filter(pk__in=picks.values("to")),
+            section.newest_first()[:more],
+            others.newest_first()[:latest],
+        ]
+        if moment := article.published_at:
+            same_instant = {"published_at": moment}
+            older = section.filter(published_at__lte=moment).exclude(**same_instant, pk__gt=article.pk)
+            newer = section.filter(published_at__gte=moment).exclude(**same_instant, pk__lt=article.pk)
+            lists += [older.newest_first()[:1], newer.order_by("published_at", "pk")[:1]]
         return (
             self.any_of(*lists)
             .annotate(related_position=Subquery(picks.filter(to=OuterRef("pk")).values("position")[:1]))

@@ -13,7 +13,7 @@ from articles.models.section import Section
 from images.models import Image
 
 if TYPE_CHECKING:
-    from articles.models import Article
+    from articles.models import Article, Revision
 
 FIELDS = (
     "title", "slug", "kicker", "standfirst", "summary", "body", "dateline", "byline", "reporting_credits",
@@ -21,6 +21,7 @@ FIELDS = (
     "sponsorship", "sponsor_name", "sponsor_url", "sponsor_label", "seo_title", "seo_description",
 )  # fmt: skip
 DATES = ("published_at", "expires_at")
+LISTS = ("authors", "tags", "related")
 
 Snapshot = dict[str, Any]
 
@@ -34,7 +35,20 @@ def fields_of(article: Article) -> Snapshot:
 
 def take(article: Article) -> Snapshot:
     """The whole content of the stored article: authors and related articles by id, tags by name."""
-    return fields_of(article) | {
+    return fields_of(article) | _stored_lists(article)
+
+
+def lists_of(article: Article, revision: Revision | None = None) -> Snapshot:
+    """Authors, tags and related articles as the given revision (default: the newest) has them; as stored where it is silent."""
+    revision = revision or article.latest_revision
+    said = revision.snapshot if revision else {}
+    if all(name in said for name in LISTS):
+        return {name: said[name] for name in LISTS}
+    return _stored_lists(article) | {name: said[name] for name in LISTS if name in said}
+
+
+def _stored_lists(article: Article) -> Snapshot:
+    return {
         "authors": list(article.authorships.order_by("position").values_list("author_id", flat=True)),
         "tags": sorted(article.tags.values_list("name", flat=True)),
         "related": list(article.related_links.order_by("position").values_list("to_id", flat=True)),
@@ -44,8 +58,8 @@ def take(article: Article) -> Snapshot:
 def put_fields(article: Article, snapshot: Snapshot) -> None:
     """Sets the article's columns from the snapshot, unsaved.
 
-    A field the snapshot does not know stays as it is, and so does what cannot be otherwise: an address left empty, the
-    date of something published, a section that has been deleted since. A picture that has been deleted is left out.
+    A field the snapshot does not know stays as it is, and so does what cannot be otherwise: an address left empty,
+    the date of something published, a section that has been deleted since. A deleted picture is left out.
     """
     before = fields_of(article)
     for name in FIELDS:

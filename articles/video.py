@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 
 _HOSTS = (
     (
-        re.compile(r"https?://(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:.*&)?v=|embed/|shorts/|v/)|youtu\.be/)([\w-]{6,20})"),
+        re.compile(
+            r"https?://(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:.*&)?v=|embed/|shorts/|v/)|youtu\.be/)([\w-]{6,20})"
+        ),
         "YouTube",
         "https://www.youtube.com/watch?v={}",
         "https://www.youtube-nocookie.com/embed/{}?autoplay=1",

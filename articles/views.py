@@ -33,7 +33,9 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def authors(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/authors.html", {"authors": Author.objects.with_public_articles().select_related("picture")})
+    return render(
+        request, "articles/authors.html", {"authors": Author.objects.with_public_articles().select_related("picture")}
+    )
 
 
 def author(request: HttpRequest, slug: str) -> HttpResponse:

@@ -22,6 +22,9 @@ class Edition(models.Model):
         app_label = "core"
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="edition_is_one_row")]
 
+    def __str__(self) -> str:
+        return f"Edition {self.number}"
+
     def save(self, *args, **kwargs):
         self.pk = 1
         super().save(*args, **kwargs)

@@ -2,14 +2,14 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from core import edition
 from core.edition import Edition
 from core.richtext import RichTextField
 
-__all__ = ["Edition", "OldAddress", "ShownToReaders", "SiteSettings", "User"]
+__all__ = ["Edition", "HasAddress", "OldAddress", "ShownToReaders", "SiteSettings", "User"]
 
 
 class User(AbstractUser):
@@ -35,6 +35,20 @@ class ShownToReaders(models.Model):
         return deleted
 
 
+class HasAddress(ShownToReaders):
+    """A row with a page of its own: when its address changes, the old one leads to the new one for ever."""
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        super().save(*args, **kwargs)
+        if before and before.get_absolute_url() != self.get_absolute_url():
+            OldAddress.objects.remember(before.get_absolute_url(), self)
+
+
 class SiteSettings(ShownToReaders):
     """What the site is called and says of itself; the table's only row."""
 
@@ -44,10 +58,15 @@ class SiteSettings(ShownToReaders):
     )
     tagline = models.CharField(max_length=120, blank=True, help_text="One line beside the name.")
     description = models.CharField(
-        "description for search engines", max_length=200, blank=True, help_text="One or two sentences, up to 160 characters."
+        "description for search engines",
+        max_length=200,
+        blank=True,
+        help_text="One or two sentences, up to 160 characters.",
     )
     logo = models.ImageField(
-        upload_to="site/", blank=True, validators=[FileExtensionValidator(["png", "webp", "jpg", "jpeg"])],
+        upload_to="site/",
+        blank=True,
+        validators=[FileExtensionValidator(["png", "webp", "jpg", "jpeg"])],
         help_text="PNG or WebP, at least 96 pixels high. Without one, the name is set in type.",
     )
     about = RichTextField("about text in the footer", blank=True)
@@ -57,8 +76,12 @@ class SiteSettings(ShownToReaders):
     first_year = models.PositiveSmallIntegerField(
         "first year of copyright", null=True, blank=True, validators=[MinValueValidator(1800), MaxValueValidator(2200)]
     )
-    editorial_disclosure = RichTextField(blank=True, help_text="How the newsroom works; shown at the foot of every page.")
-    advertiser_disclosure = RichTextField(blank=True, help_text="How paid content is marked; shown at the foot of every page.")
+    editorial_disclosure = RichTextField(
+        blank=True, help_text="How the newsroom works; shown at the foot of every page."
+    )
+    advertiser_disclosure = RichTextField(
+        blank=True, help_text="How paid content is marked; shown at the foot of every page."
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "site settings"
@@ -70,6 +93,13 @@ class SiteSettings(ShownToReaders):
     def save(self, *args, **kwargs):
         self.pk = 1
         super().save(*args, **kwargs)
+
+    @property
+    def nameplate(self) -> tuple[str, str]:
+        """The name as the masthead sets it: the short name large, then the rest of it."""
+        if self.short_name and self.name.startswith(self.short_name):
+            return self.short_name, self.name[len(self.short_name) :].strip()
+        return self.name, ""
 
     @property
     def copyright_years(self) -> str:
@@ -85,15 +115,18 @@ class OldAddressQuerySet(models.QuerySet):
         A path that led somewhere else leads to the new target from now on.
         """
         self.update_or_create(
-            path=path,
-            defaults={"content_type": ContentType.objects.get_for_model(target), "object_id": target.pk},
+            path=path, defaults={"content_type": ContentType.objects.get_for_model(target), "object_id": target.pk}
         )
 
 
 class OldAddress(models.Model):
-    """A path under which something could once be read. It names the thing, not its next address, so there are no chains."""
+    """A path under which something could once be read. It names the thing, not its next address: there are no chains."""
 
-    path = models.CharField(max_length=700, unique=True, help_text="From the first slash on, decoded; for example /2014/03/a-story/ or /?p=17.")
+    path = models.CharField(
+        max_length=700,
+        unique=True,
+        help_text="From the first slash on, decoded; for example /2014/03/a-story/ or /?p=17.",
+    )
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
     object_id = models.PositiveBigIntegerField()
     target = GenericForeignKey()

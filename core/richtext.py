@@ -88,7 +88,8 @@ def _align_numbers(table: re.Match[str]) -> str:
             if tag == "td" and (text := strip_tags(content).strip()):
                 columns.setdefault(position, []).append(text)
     numeric = {
-        position for position, texts in columns.items()
+        position
+        for position, texts in columns.items()
         if all(_NUMBER.fullmatch(text) or text in {"–", "—", "-", "n/a"} for text in texts)
     }
 

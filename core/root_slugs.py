@@ -1,11 +1,13 @@
-"""Names directly under the site's root, `/<slug>/`: sections and company pages share them with the site's own addresses."""
+"""Names directly under the root, `/<slug>/`, which sections, company pages and the site's own addresses share."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 RESERVED = frozenset(
-    "admin api author authors awards category feed healthz latest-news magazines media news-sitemap newsletter robots "
-    "search sitemap static tag tags wp-admin wp-content wp-includes wp-json wp-login".split()
+    {"admin", "api", "authors", "awards", "feed", "healthz", "latest-news", "magazines", "media", "newsletter"}
+    | {"robots", "search", "sitemap", "news-sitemap", "static", "tags"}
+    # What portals on WordPress had here, and old addresses still begin with.
+    | {"author", "category", "tag", "wp-admin", "wp-content", "wp-includes", "wp-json", "wp-login"}
 )
 
 _models: list[type[Model]] = []
@@ -26,7 +28,9 @@ def check_free(slug: str, *, owner: Model) -> None:
         if isinstance(owner, model):
             rows = rows.exclude(pk=owner.pk)
         if other := rows.first():
-            raise ValidationError({"slug": f"The address /{slug}/ belongs to the {model._meta.verbose_name} ‘{other}’ already."})
+            raise ValidationError(
+                {"slug": f"The address /{slug}/ belongs to the {model._meta.verbose_name} ‘{other}’ already."}
+            )
 
 
 def taken() -> set[str]:

@@ -1,7 +1,7 @@
 """What comes in as a picture: checked by its content, turned upright, stripped of metadata, and re-encoded.
 
-Nothing of a stranger's file is kept but its pixels, so a file that lies about its kind or carries a script, a location
-or a second file behind the picture cannot be served.
+Nothing of a stranger's file is kept but its pixels, so a file that lies about its kind or carries a script, a
+location or a second file behind the picture cannot be served.
 """
 
 import hashlib
@@ -36,7 +36,9 @@ def take_in(file: IO[bytes]) -> Intake:
     """Reads the file as a picture. Raises ValidationError, in words for the person who chose it, where it is not fit."""
     data = file.read(settings.IMAGE_MAX_BYTES + 1)
     if len(data) > settings.IMAGE_MAX_BYTES:
-        raise ValidationError(f"This file is larger than {filesizeformat(settings.IMAGE_MAX_BYTES)}. Please save a smaller version of it.")
+        raise ValidationError(
+            f"This file is larger than {filesizeformat(settings.IMAGE_MAX_BYTES)}. Please save a smaller version of it."
+        )
     picture = _open(data)
     has_alpha = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
     picture = ImageOps.exif_transpose(picture).convert("RGBA" if has_alpha else "RGB")
@@ -65,5 +67,7 @@ def _open(data: bytes) -> Pillow.Image:
         except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
             raise ValidationError("This picture unpacks to far more pixels than we can take.") from None
         except (OSError, SyntaxError, ValueError, EOFError):
-            raise ValidationError("This file is not a picture we can read. JPEG, PNG, WebP, GIF and AVIF are welcome.") from None
+            raise ValidationError(
+                "This file is not a picture we can read. JPEG, PNG, WebP, GIF and AVIF are welcome."
+            ) from None
     return picture

@@ -17,21 +17,35 @@ class Image(ShownToReaders):
     """A picture of the library, with what must be said about it wherever it is shown."""
 
     file = models.ImageField(
-        "picture", upload_to="images/%Y/%m/", width_field="width", height_field="height",
+        "picture",
+        upload_to="images/%Y/%m/",
+        width_field="width",
+        height_field="height",
         help_text="JPEG, PNG, WebP, GIF or AVIF; at least 1320 pixels wide if it is to lead a page.",
     )
     alt = models.CharField(
-        "alternative text", max_length=300,
-        help_text="What the picture shows, for readers who cannot see it. ‘Two dealers at a desk, one on the telephone’.",
+        "alternative text",
+        max_length=300,
+        help_text="What it shows, for readers who cannot see it: ‘Two dealers at a desk, one on the telephone’.",
     )
-    caption = models.CharField(max_length=400, blank=True, help_text="Shown under the picture; an article can say it differently.")
+    caption = models.CharField(
+        max_length=400, blank=True, help_text="Shown under the picture; an article can say it differently."
+    )
     credit = models.CharField(max_length=200, blank=True, help_text="Who made it: ‘Photograph: A. Person’.")
     focal_x = models.DecimalField(
-        "focal point, from the left", max_digits=3, decimal_places=2, default=Decimal("0.5"), validators=_SHARE,
+        "focal point, from the left",
+        max_digits=3,
+        decimal_places=2,
+        default=Decimal("0.5"),
+        validators=_SHARE,
         help_text="0 is the left edge, 1 the right. What lies here is never cut off.",
     )
     focal_y = models.DecimalField(
-        "focal point, from the top", max_digits=3, decimal_places=2, default=Decimal("0.5"), validators=_SHARE,
+        "focal point, from the top",
+        max_digits=3,
+        decimal_places=2,
+        default=Decimal("0.5"),
+        validators=_SHARE,
         help_text="0 is the upper edge, 1 the lower.",
     )
     width = models.PositiveIntegerField(editable=False)
@@ -65,7 +79,7 @@ class Image(ShownToReaders):
 
     @property
     def _folder(self) -> str:
-        """Where the renditions lie; a new file or focal point gives new names, so that old ones may be cached for ever."""
+        """Where the renditions lie. A new file or focal point gives new names, so they may be cached for ever."""
         stem = self.file.name.rpartition(".")[0]
         return f"{stem}/{self.focal_x * 100:.0f}x{self.focal_y * 100:.0f}"
 

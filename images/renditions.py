@@ -12,7 +12,7 @@ from PIL import ImageOps
 
 @dataclass(frozen=True)
 class Shape:
-    """A form in which pictures are shown: its proportions (None: the picture's own) and the widths made of it, in pixels."""
+    """A form in which pictures are shown: its proportions (None: the picture's own) and its widths in pixels."""
 
     name: str
     ratio: float | None
@@ -51,7 +51,9 @@ def make_renditions(original: str, folder: str, focal: tuple[Decimal, Decimal]) 
         for size in shape.sizes(*picture.size):
             name = rendition_name(folder, shape, size[0])
             if not default_storage.exists(name):
-                scaled = ImageOps.fit(picture, size, Pillow.Resampling.LANCZOS, centering=(float(focal[0]), float(focal[1])))
+                scaled = ImageOps.fit(
+                    picture, size, Pillow.Resampling.LANCZOS, centering=(float(focal[0]), float(focal[1]))
+                )
                 file = io.BytesIO()
                 scaled.save(file, "WEBP", quality=80, method=4)
                 default_storage.save(name, ContentFile(file.getvalue()))

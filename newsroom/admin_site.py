@@ -1,8 +1,69 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+
+from articles.models import Article
+
+WORK = {
+    "Write": ["Article", "Image", "Author", "Tag"],
+    "Paper": ["Section", "MenuItem", "CompanyPage"],
+    "House": ["SiteSettings", "User", "Group", "OldAddress"],
+}
+"""The navigation: sections of work, each with its models in the order in which they are listed."""
+NAMES = {"MenuItem": "Menus", "User": "People"}
+"""Models that the navigation calls otherwise than the code does."""
+ON_START_PAGE = 8
 
 
 class NewsroomAdminSite(AdminSite):
     """The newsroom's side of the site."""
 
     site_header = site_title = "Newsroom"
-    index_title = "Newsroom"
+    index_title = "Start"
+    password_change_template = "admin/password_change.html"
+    password_change_done_template = "admin/password_change_done.html"
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """Sections of work in place of apps; what none of them lists comes last, under 'More'."""
+        apps = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        models = {model["object_name"]: model for app in apps for model in app["models"]}
+        work = [
+            {
+                "name": name,
+                "app_label": name.lower(),
+                "app_url": "",
+                "has_module_perms": True,
+                "models": [models.pop(each) for each in listed if each in models],
+            }
+            for name, listed in WORK.items()
+        ]
+        for section in work:
+            for model in section["models"]:
+                model["name"] = NAMES.get(model["object_name"], model["name"])
+        if models:
+            work.append(
+                {
+                    "name": "More",
+                    "app_label": "more",
+                    "app_url": "",
+                    "has_module_perms": True,
+                    "models": list(models.values()),
+                }
+            )
+        return [section for section in work if section["models"]]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """What somebody who has just sat down wants to see."""
+        if request.user.has_perm("articles.view_article") or request.user.has_perm("articles.change_article"):
+            articles = Article.objects.for_cards().with_bylines()
+            extra_context = {
+                "drafts": articles.touched_by(request.user).in_state("Draft").order_by("-saved_at")[:ON_START_PAGE],
+                "scheduled": articles.in_state("Scheduled").order_by("published_at")[:ON_START_PAGE],
+                "published": articles.public().newest_first()[:ON_START_PAGE],
+            } | (extra_context or {})
+        return super().index(request, extra_context)

@@ -58,7 +58,9 @@ def arrange() -> FrontPage:
     lead_pks = take((pk for pk, section in candidates if section in leading), LEADS)
     lead_pks += take((pk for pk, _ in candidates), LEADS - len(lead_pks))
     latest_pks = take((pk for pk, _ in candidates), LATEST)
-    block_pks = [(section, take((pk for pk, each in candidates if each == section.pk), PER_BLOCK)) for section in blocks]
+    block_pks = [
+        (section, take((pk for pk, each in candidates if each == section.pk), PER_BLOCK)) for section in blocks
+    ]
 
     articles = Article.objects.for_cards().with_bylines().in_bulk(placed)
     leads = [articles[pk] for pk in lead_pks]

@@ -77,9 +77,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.chrome.chrome",
-            ],
+            ]
         },
-    },
+    }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
@@ -88,7 +88,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
-        # A transaction that is going to write says so at once; otherwise two writers can deadlock (sqlite.org/lang_transaction.html).
+        # A transaction that may write says so at once; otherwise two writers can deadlock
+        # (sqlite.org/lang_transaction.html).
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,  # seconds
         "init_command": (

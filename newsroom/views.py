@@ -34,7 +34,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def media(request: HttpRequest, path: str) -> FileResponse:
-    """An uploaded file, where no web server in front answers for it. Names carry their content, so they keep for ever."""
+    """An uploaded file, where no web server in front answers for it. Names follow content, so they keep for ever."""
     if not settings.SERVE_MEDIA:
         raise Http404
     try:

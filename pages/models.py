@@ -6,19 +6,18 @@ from django.utils import timezone
 
 from articles.models import Section
 from core import root_slugs
-from core.models import ShownToReaders
+from core.models import HasAddress, ShownToReaders
 from core.richtext import RichTextField
 from core.slugs import MAX_LENGTH
 from pages.querysets import CompanyPageQuerySet, MenuItemQuerySet
 
 
-class CompanyPage(ShownToReaders):
+class CompanyPage(HasAddress):
     """A page about the publisher itself, read at `/<slug>/`: About Us, Privacy, Terms."""
 
     title = models.CharField(max_length=200)
     slug = models.SlugField(
-        "address", max_length=MAX_LENGTH, unique=True, allow_unicode=True,
-        help_text="The page is read at /address/.",
+        "address", max_length=MAX_LENGTH, unique=True, allow_unicode=True, help_text="The page is read at /address/."
     )
     standfirst = models.TextField(blank=True, help_text="One or two sentences under the title.")
     body = RichTextField("text", blank=True)
@@ -56,7 +55,9 @@ class MenuItem(ShownToReaders):
     section = models.ForeignKey(Section, models.CASCADE, null=True, blank=True)
     page = models.ForeignKey(CompanyPage, models.CASCADE, null=True, blank=True)
     address = models.CharField(
-        max_length=300, blank=True, validators=[RegexValidator(r"^(/(?!/)|https://|mailto:)", "An address begins with / or https://.")],
+        max_length=300,
+        blank=True,
+        validators=[RegexValidator(r"^(/(?!/)|https://|mailto:)", "An address begins with / or https://.")],
         help_text="Of any other page: /latest-news/, or https://…",
     )
 

@@ -11,6 +11,7 @@ from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_text_list
 from taggit.managers import TaggableManager
 
 from articles import snapshots
@@ -73,7 +74,11 @@ class Article(models.Model):
 
     title = models.CharField("headline", max_length=200, help_text="Best under 90 characters, in sentence case.")
     slug = models.SlugField(
-        "address", max_length=MAX_LENGTH, unique=True, blank=True, allow_unicode=True,
+        "address",
+        max_length=MAX_LENGTH,
+        unique=True,
+        blank=True,
+        allow_unicode=True,
         help_text="The last part of the article’s address. Left empty, it is made from the headline.",
     )
     kicker = models.CharField(max_length=60, blank=True, help_text="One to three words over the headline: ‘Clearing’.")
@@ -90,7 +95,9 @@ class Article(models.Model):
         "caption here", max_length=400, blank=True, help_text="Replaces the picture’s own caption in this article."
     )
     video_url = models.URLField(
-        "film", blank=True, validators=[validate_film_address],
+        "film",
+        blank=True,
+        validators=[validate_film_address],
         help_text="The address of a film on YouTube or Vimeo. It loads only when the reader asks for it.",
     )
     summary = models.TextField(
@@ -102,7 +109,9 @@ class Article(models.Model):
 
     authors = models.ManyToManyField(Author, through="Authorship", related_name="articles", blank=True)
     byline = models.CharField(
-        "outside reporters", max_length=200, blank=True,
+        "outside reporters",
+        max_length=200,
+        blank=True,
         help_text="Names of writers who have no page here: ‘A. Guest, treasurer of Example Shipping’.",
     )
     dateline = models.CharField(max_length=60, blank=True, help_text="Where the story was reported from: ‘Frankfurt’.")
@@ -120,21 +129,31 @@ class Article(models.Model):
     sponsor_name = models.CharField("sponsor", max_length=120, blank=True)
     sponsor_url = models.URLField("sponsor’s address", blank=True, validators=[URLValidator(["http", "https"])])
     sponsor_label = models.CharField(
-        "label", max_length=80, blank=True, help_text="Replaces the usual words, for example ‘Sponsored by Example Bank’."
+        "label",
+        max_length=80,
+        blank=True,
+        help_text="Replaces the usual words, for example ‘Sponsored by Example Bank’.",
     )
-    seo_title = models.CharField("title for search engines", max_length=120, blank=True, help_text="Up to 60 characters are shown.")
+    seo_title = models.CharField(
+        "title for search engines", max_length=120, blank=True, help_text="Up to 60 characters are shown."
+    )
     seo_description = models.CharField(
         "description for search engines", max_length=320, blank=True, help_text="Up to 155 characters are shown."
     )
 
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     published_at = models.DateTimeField(
-        "publish at", null=True, blank=True, help_text="Left empty, the moment you press ‘Publish’. In the future: it appears by itself at that time."
+        "publish at",
+        null=True,
+        blank=True,
+        help_text="Left empty, the moment you press ‘Publish’. In the future: it appears by itself at that time.",
     )
     updated_at = models.DateTimeField("last updated for readers", null=True, blank=True, editable=False)
     expires_at = models.DateTimeField("take down at", null=True, blank=True, help_text="Left empty, it stays.")
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     saved_at = models.DateTimeField("last saved", default=timezone.now, editable=False, db_index=True)
     latest_revision = models.ForeignKey(Revision, models.SET_NULL, null=True, editable=False, related_name="+")
     live_revision = models.ForeignKey(Revision, models.SET_NULL, null=True, editable=False, related_name="+")
@@ -144,6 +163,7 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["-published_at", "-pk"]
+        permissions = [("publish_article", "Can publish articles")]
         indexes = [
             models.Index(fields=["status", "-published_at", "-id"], name="article_newest"),
             models.Index(fields=["section", "status", "-published_at", "-id"], name="article_newest_in_section"),
@@ -183,7 +203,11 @@ class Article(models.Model):
 
     @property
     def is_scheduled(self) -> bool:
-        return self.status == self.Status.PUBLISHED and self.published_at is not None and self.published_at > timezone.now()
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at > timezone.now()
+        )
 
     @property
     def state(self) -> str:
@@ -226,6 +250,14 @@ class Article(models.Model):
         return [authorship.author for authorship in self.authorships.all()]
 
     @property
+    def credited_to(self) -> str:
+        """Everybody whose name stands over it, in one line: 'A, B and C'."""
+        names = [author.name for author in self.byline_authors]
+        if self.byline:
+            names.append(self.byline)
+        return get_text_list(names, "and")
+
+    @property
     def description(self) -> str:
         """What search engines and shared links say about it."""
         return self.seo_description or self.standfirst or self.summary[:155]
@@ -237,10 +269,13 @@ class Article(models.Model):
 
     def save(self, *args, **kwargs):
         self.slug = self.slug or free_slug(Article.objects.exclude(pk=self.pk), self.title, otherwise="article")
-        self.word_count = len(plain_text(self.body).split()) + len(self.standfirst.split())
+        self.count_words()
         super().save(*args, **kwargs)
         if self.status != self.Status.DRAFT:
             edition.bump()
+
+    def count_words(self) -> None:
+        self.word_count = len(plain_text(self.body).split()) + len(self.standfirst.split())
 
     def delete(self, *args, **kwargs):
         deleted = super().delete(*args, **kwargs)
@@ -249,7 +284,10 @@ class Article(models.Model):
 
     @transaction.atomic
     def save_revision(self, snapshot: snapshots.Snapshot, *, by: User | None) -> Revision:
-        """Keeps the content as the newest revision. A draft follows it at once; readers of a published article see nothing of it."""
+        """Keeps the content as the newest revision.
+
+        A draft follows it at once; readers of a published article see nothing of it.
+        """
         locked = Article.objects.select_for_update().get(pk=self.pk)
         revision = Revision.objects.create(article=locked, snapshot=snapshot, created_by=by)
         if locked.status == self.Status.DRAFT:

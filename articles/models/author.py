@@ -4,18 +4,22 @@ from django.urls import reverse
 
 from articles.querysets import AuthorQuerySet
 from articles.validators import validate_links
-from core.models import ShownToReaders
+from core.models import HasAddress
 from core.richtext import RichTextField
 from core.slugs import MAX_LENGTH, free_slug
 from images.models import Image
 
 
-class Author(ShownToReaders):
+class Author(HasAddress):
     """Somebody whose name stands over articles, with a page of their own."""
 
     name = models.CharField(max_length=120)
     slug = models.SlugField(
-        "address", max_length=MAX_LENGTH, unique=True, blank=True, allow_unicode=True,
+        "address",
+        max_length=MAX_LENGTH,
+        unique=True,
+        blank=True,
+        allow_unicode=True,
         help_text="The author’s page is /authors/address/. Left empty, it is made from the name.",
     )
     role = models.CharField(max_length=120, blank=True, help_text="‘Banking correspondent’.")
@@ -25,7 +29,11 @@ class Author(ShownToReaders):
     email = models.EmailField("public e-mail address", blank=True, help_text="Shown on the author’s page.")
     links = models.JSONField(default=list, blank=True, validators=[validate_links])
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="author",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="author",
         help_text="The account with which this author signs in here, if any. New articles then begin with their name.",
     )
 

@@ -2,12 +2,12 @@ from django.db import models
 from django.urls import reverse
 
 from core import root_slugs
-from core.models import ShownToReaders
+from core.models import HasAddress
 from core.slugs import MAX_LENGTH
 from images.models import Image
 
 
-class Section(ShownToReaders):
+class Section(HasAddress):
     """A part of the paper: every article stands in exactly one."""
 
     class Colour(models.TextChoices):
@@ -29,13 +29,20 @@ class Section(ShownToReaders):
 
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(
-        "address", max_length=MAX_LENGTH, unique=True, allow_unicode=True,
+        "address",
+        max_length=MAX_LENGTH,
+        unique=True,
+        allow_unicode=True,
         help_text="The section is read at /address/. The old address keeps working when you change it.",
     )
     description = models.TextField(blank=True, help_text="One or two sentences under the section’s name.")
     colour = models.CharField(max_length=10, choices=Colour, default=Colour.PETROL)
     picture = models.ForeignKey(
-        Image, models.SET_NULL, null=True, blank=True, related_name="+",
+        Image,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         help_text="Shown at the top of the section, and when the section is shared.",
     )
     seo_title = models.CharField("title for search engines", max_length=70, blank=True)

@@ -4,10 +4,10 @@ from django.utils.text import slugify
 from taggit.models import ItemBase, TagBase
 
 from articles.querysets import TagQuerySet
-from core.models import ShownToReaders
+from core.models import HasAddress
 
 
-class Tag(ShownToReaders, TagBase):
+class Tag(HasAddress, TagBase):
     """What an article is about, across sections."""
 
     description = models.TextField(blank=True, help_text="One or two sentences on the tag’s page.")

@@ -1,0 +1,186 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+
+from articles import snapshots
+from articles.admin.article_list import ArticleChangeList, Columns, StateFilter
+from articles.forms import ArticleForm
+from articles.models import Article, Revision
+from articles.preview import foot_with_revision, with_revision
+from core.admin import ModelAdmin
+from core.moments import in_words
+from core.richtext import plain_text
+from images.admin import ChoosesImages
+
+REVISIONS_PER_PAGE = 50
+
+
+@admin.register(Article)
+class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
+    """Editors see the newest revision; what readers see changes only by 'Publish' and 'Withdraw'."""
+
+    form = ArticleForm
+    actions = None
+    list_display = ["picture", "headline", "state_word", "writers", "when", "saved"]
+    list_display_links = ["headline"]
+    list_filter = [StateFilter, "section", "kind", "sponsorship", "authors"]
+    search_fields = ["title", "standfirst", "authors__name"]
+    search_help_text = "Words of the headline or the standfirst, or the name of an author."
+    ordering = ["-saved_at", "-pk"]
+    fieldsets = [
+        (None, {"fields": ["kicker", "title", "standfirst", "body"], "classes": ["manuscript"]}),
+        ("Beside the text", {"fields": ["summary", "takeaways", "questions"]}),
+        ("Under the text", {"fields": ["related_in_order"]}),
+        ("Where it stands", {"fields": ["section", "kind", "tags"], "classes": ["side"]}),
+        ("Who wrote it", {"fields": ["authors_in_order", "byline", "dateline", "reporting_credits"], "classes": ["side"]}),
+        ("Picture and film", {"fields": ["hero", "hero_caption", "video_url"], "classes": ["side"]}),
+        ("When", {"fields": ["published_at", "expires_at"], "classes": ["side"]}),
+        (
+            "Paid for",
+            {"fields": ["sponsorship", "sponsor_name", "sponsor_url", "sponsor_label"], "classes": ["side", "collapse"]},
+        ),
+        ("Address and search", {"fields": ["slug", "seo_title", "seo_description"], "classes": ["side", "collapse"]}),
+    ]
+
+    # -- Who may ---------------------------------------------------------------
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.publish_article")
+
+    # -- The list --------------------------------------------------------------
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleChangeList]:
+        return ArticleChangeList
+
+    # -- The edit page ---------------------------------------------------------
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        initial = super().get_changeform_initial_data(request)
+        if author := getattr(request.user, "author", None):
+            initial.setdefault("authors_in_order", [author.pk])
+        return initial
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
+        """The article with its newest revision on it, in memory."""
+        article = super().get_object(request, object_id, from_field)
+        if article and article.latest_revision:
+            snapshots.put_fields(article, article.latest_revision.snapshot)
+        return article
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
+        may_publish = self.has_publish_permission(request)
+        if not may_publish and {"_publish", "_withdraw"} & request.POST.keys():
+            raise PermissionDenied
+        context = {"may_publish": may_publish, "row": Article.objects.filter(pk=object_id).first() if object_id else None}
+        return super().changeform_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
+        if not change:
+            obj.created_by = request.user
+            obj.save()
+        snapshot = form.snapshot()
+        article = Article.objects.select_related("latest_revision").get(pk=obj.pk)
+        if article.latest_revision is None or article.latest_revision.snapshot != snapshot:
+            article.save_revision(snapshot, by=request.user)
+        if "_publish" in request.POST:
+            article.publish(by=request.user)
+        elif "_withdraw" in request.POST:
+            article.withdraw()
+        obj.refresh_from_db()
+
+    def save_related(self, request: HttpRequest, form: ArticleForm, formsets: list, change: bool) -> None:
+        """Authors, tags and related articles are in the revision."""
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return self._answer(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)
+        return self._answer(request, obj)
+
+    def _answer(self, request: HttpRequest, article: Article) -> HttpResponse:
+        if "_preview" in request.POST:
+            return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
+        self.message_user(request, self._said(request, article), messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def _said(self, request: HttpRequest, article: Article) -> str:
+        if "_withdraw" in request.POST:
+            return "Withdrawn. Readers no longer see this article; its text stays here."
+        if "_publish" in request.POST:
+            if article.is_scheduled:
+                return f"Scheduled. It appears by itself: {in_words(article.published_at)}."
+            return format_html("Published. <a href=\"{}\">See it on the site</a>.", article.get_absolute_url())
+        if article.has_unpublished_changes:
+            return "Saved. Readers see these changes when you publish them."
+        return "Saved."
+
+    def authors_in_order(self, article: Article) -> str:
+        """For those who may only look."""
+        return article.credited_to
+
+    def related_in_order(self, article: Article) -> str:
+        """For those who may only look."""
+        return ", ".join(map(str, article.related.all()))
+
+    # -- Pages of its own --------------------------------------------------------
+
+    def get_urls(self) -> list:
+        preview = self.admin_site.admin_view(self.preview_view)
+        return [path("<int:pk>/preview/", preview, name="articles_article_preview"), *super().get_urls()]
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The page as readers will see it, with the newest revision or the one asked for (`?revision=`)."""
+        article = get_object_or_404(Article.objects.select_related("section", "hero", "latest_revision"), pk=pk)
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        revision = article.latest_revision
+        if asked := request.GET.get("revision"):
+            if not asked.isdigit():
+                raise Http404
+            revision = get_object_or_404(Revision, pk=asked, article=article)
+        article = with_revision(article, revision)
+        context = {
+            "article": article,
+            "foot": foot_with_revision(article, revision),
+            "preview_of": article,
+            "preview_revision": revision if asked else None,
+        }
+        return render(request, "articles/article.html", context)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        """Every version that was saved, newest first."""
+        article = get_object_or_404(Article, pk=object_id)
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        revisions = article.revisions.select_related("created_by")
+        page = Paginator(revisions, REVISIONS_PER_PAGE).get_page(request.GET.get("page"))
+        for revision in page:
+            revision.words = len(plain_text(revision.snapshot.get("body", "")).split())
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "History",
+            "subtitle": article.title,
+            "opts": self.opts,
+            "article": article,
+            "page": page,
+        }
+        return TemplateResponse(request, "admin/articles/article/history.html", context | (extra_context or {}))
+
+    def get_deleted_objects(self, objs: QuerySet | list[Article], request: HttpRequest) -> tuple:
+        """An article goes with its history, names and tags; they are not listed one by one."""
+        return [str(article) for article in objs], {"articles": len(objs)}, set(), []

@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from js_asset import Script
+
+from articles import snapshots
+from articles.models import Article, Author, Section, Tag
+from core.forms import ListField, ListWidget
+from core.slugs import free_slug
+
+MAX_TAGS = 12
+
+
+class OrderedPicker(forms.SelectMultiple):
+    """Rows chosen by typing, in an order that can be changed; without JavaScript, a plain list to choose from."""
+
+    template_name = "admin/widgets/ordered_picker.html"
+
+    class Media:
+        js = [Script("js/admin/ordered-picker.js", type="module")]
+
+    def __init__(self, source: str, *, find: str):
+        super().__init__()
+        self.source, self.find = source, find
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        # Only what is chosen is written into the page, in its order; the rest is found by typing.
+        context = forms.Widget.get_context(self, name, value, attrs)
+        context["widget"] |= {
+            "chosen": self.choices.field.in_order(value or []),
+            "url": f"{reverse('admin:autocomplete')}?app_label=articles&model_name=article&field_name={self.source}",
+            "find": self.find,
+        }
+        return context
+
+
+class OrderedField(forms.ModelMultipleChoiceField):
+    """Rows in the order in which they were sent."""
+
+    def in_order(self, keys: Iterable[Any]) -> list[Model]:
+        """The rows with the given keys, or the given rows, in that order; keys that lead nowhere are left out."""
+        keys = [
+            key.pk if isinstance(key, Model) else int(key)
+            for key in keys
+            if isinstance(key, Model) or str(key).isdigit()
+        ]
+        rows: QuerySet = self.queryset
+        found = rows.in_bulk(keys)
+        return [found[key] for key in dict.fromkeys(keys) if key in found]
+
+    def clean(self, value: Any) -> list[Model]:
+        super().clean(value)
+        return self.in_order(value or [])
+
+
+class TagsWidget(forms.TextInput):
+    template_name = "admin/widgets/tags.html"
+
+    class Media:
+        js = [Script("js/admin/tags-input.js", type="module")]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["url"] = (
+            f"{reverse('admin:autocomplete')}?app_label=articles&model_name=taggedarticle&field_name=tag"
+        )
+        return context
+
+    def format_value(self, value: Any) -> str:
+        return value if isinstance(value, str) else ", ".join(value or [])
+
+
+class TagsField(forms.CharField):
+    """Names of tags with commas between them. A name that is a tag already is spelt as that tag is."""
+
+    widget = TagsWidget
+
+    def clean(self, value: Any) -> list[str]:
+        text = super().clean(value)
+        given = {name.casefold(): name for part in text.split(",") if (name := " ".join(part.split()))}
+        longest = Tag._meta.get_field("name").max_length
+        if too_long := next((name for name in given.values() if len(name) > longest), None):
+            raise ValidationError(f"‘{too_long[:40]}…’ is too long for a tag: {longest} characters at most.")
+        if len(given) > MAX_TAGS:
+            raise ValidationError(f"{len(given)} tags are more than help a reader: {MAX_TAGS} at most.")
+        known = {name.casefold(): name for name in Tag.objects.named(given.values()).values_list("name", flat=True)}
+        return [known.get(key, name) for key, name in given.items()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.widget.format_value(initial), data)
+
+
+class ArticleForm(forms.ModelForm):
+    """An article as an editor fills it in. It shows the newest revision, and `snapshot` is what the next one keeps."""
+
+    # Not named as the model's own fields are: those have a through table, which the admin refuses.
+    authors_in_order = OrderedField(
+        Author.objects.all(),
+        required=False,
+        label="Authors",
+        widget=OrderedPicker("authors", find="Find an author"),
+        help_text="In the order in which readers see them.",
+    )
+    related_in_order = OrderedField(
+        Article.objects.select_related("section"),
+        required=False,
+        label="Related articles",
+        widget=OrderedPicker("related", find="Find an article"),
+        help_text="Shown under the text, before what is newest.",
+    )
+    tags = TagsField(required=False, help_text="Two to five, with commas between them.")
+    takeaways = ListField(
+        label="Key takeaways",
+        required=False,
+        widget=ListWidget(add="Add a takeaway"),
+        help_text="Two to five sentences, shown under the text.",
+    )
+    questions = ListField(
+        label="Questions and answers",
+        required=False,
+        widget=ListWidget(
+            columns=[("question", "Question"), ("answer", "Answer")], long=["answer"], add="Add a question"
+        ),
+        help_text="What a reader may ask next; shown under the text, numbered.",
+    )
+
+    class Meta:
+        model = Article
+        fields = [name.removesuffix("_id") for name in (*snapshots.FIELDS, *snapshots.DATES)]
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2, "class": "headline"}),
+            "standfirst": forms.Textarea(attrs={"rows": 3, "class": "standfirst"}),
+            "summary": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        article: Article | None = kwargs.get("instance")
+        if article and article.pk:
+            lists = snapshots.lists_of(article)
+            kwargs["initial"] = {
+                "authors_in_order": lists["authors"],
+                "related_in_order": lists["related"],
+                "tags": lists["tags"],
+            } | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        self.fields["section"].empty_label = "Choose a section"
+        if self.instance.pk:
+            self.fields["related_in_order"].queryset = Article.objects.exclude(pk=self.instance.pk).select_related(
+                "section"
+            )
+
+    @property
+    def is_to_be_published(self) -> bool:
+        return "_publish" in self.data
+
+    def snapshot(self) -> snapshots.Snapshot:
+        """What the next revision keeps: the form as it was filled in."""
+        return snapshots.fields_of(self.instance) | {
+            "authors": [author.pk for author in self.cleaned_data["authors_in_order"]],
+            "tags": sorted(self.cleaned_data["tags"]),
+            "related": [article.pk for article in self.cleaned_data["related_in_order"]],
+        }
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in snapshots.DATES:
+            if name in cleaned:
+                cleaned[name] = self.fields[name].kept(cleaned[name], self.initial.get(name))
+        published, expires = cleaned.get("published_at"), cleaned.get("expires_at")
+        if published and expires and expires <= published:
+            self.add_error("expires_at", "This is before the article is published.")
+        if not cleaned.get("slug") and "slug" not in self.errors and cleaned.get("title"):
+            others = Article.objects.exclude(pk=self.instance.pk)
+            cleaned["slug"] = free_slug(others, cleaned["title"], otherwise="article")
+        return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.is_to_be_published and not self.errors:
+            article = self.instance
+            planned = article.published_at
+            article.published_at = planned or timezone.now()
+            try:
+                article.check_publishable()
+            except ValidationError as missing:
+                self.add_error(None, missing)
+            article.published_at = planned
+
+    def validate_constraints(self) -> None:
+        """The row is not written from this form; `publish` holds what a public row must have."""
+
+
+class AuthorForm(forms.ModelForm):
+    links = ListField(
+        required=False,
+        widget=ListWidget(columns=[("label", "Name"), ("url", "Address")], add="Add a link"),
+        help_text="Elsewhere on the web: ‘LinkedIn’, https://…",
+    )
+
+    class Meta:
+        model = Author
+        fields = ["name", "slug", "role", "short_bio", "bio", "picture", "email", "links", "user"]
+
+
+class SectionForm(forms.ModelForm):
+    class Meta:
+        model = Section
+        fields = [
+            "name",
+            "slug",
+            "description",
+            "colour",
+            "picture",
+            "front_page",
+            "position",
+            "seo_title",
+            "seo_description",
+        ]
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}

@@ -1,0 +1,47 @@
+"""An article as it will be: the real page's article with a revision put on it in memory, nothing stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db.models import Model, QuerySet
+
+from articles import snapshots
+from articles.foot import Foot, foot_of
+from articles.models import Article, Author, Authorship, Revision, Tag
+
+
+def with_revision(article: Article, revision: Revision | None) -> Article:
+    """The given article, changed in memory to what the revision says: columns, authors and tags. Not to be saved."""
+    if revision:
+        snapshots.put_fields(article, revision.snapshot)
+    lists = snapshots.lists_of(article, revision)
+    authors = Author.objects.select_related("picture").in_bulk(lists["authors"])
+    authorships = [
+        Authorship(article=article, author=authors[pk], position=position)
+        for position, pk in enumerate(lists["authors"])
+        if pk in authors
+    ]
+    known = {tag.name: tag for tag in Tag.objects.filter(name__in=lists["tags"])}
+    tags = [known.get(name) or Tag(name=name, slug=Tag().slugify(name)) for name in lists["tags"]]
+    # What a template asks for, `article.authorships.all` and `article.tags.all`, is answered from Django's prefetch cache.
+    article._prefetched_objects_cache = {  # type: ignore[attr-defined]
+        "authorships": _answered(Authorship.objects.all(), authorships),
+        "tags": _answered(Tag.objects.all(), tags),
+    }
+    article.count_words()
+    return article
+
+
+def foot_with_revision(article: Article, revision: Revision | None) -> Foot:
+    """What stands under the article, with the related articles that the revision picks."""
+    foot = foot_of(article)
+    picks = snapshots.lists_of(article, revision)["related"]
+    public = Article.objects.public().for_cards().in_bulk(picks)
+    return replace(foot, related=[public[pk] for pk in picks if pk in public])
+
+
+def _answered(rows: QuerySet, answer: Iterable[Model]) -> QuerySet:
+    rows._result_cache = list(answer)  # type: ignore[attr-defined]
+    return rows

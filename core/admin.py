@@ -1,0 +1,112 @@
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from core.forms import LocalDateTimeField, LocalDateTimeInput, RichTextWidget
+from core.models import OldAddress, SiteSettings, User
+from core.richtext import RichTextField
+
+
+class CappedPaginator(Paginator):
+    """Pages of a list that counts no further than `CAP` rows; whoever needs the rest searches or filters."""
+
+    CAP = 5000
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.CAP, len(self.object_list) if isinstance(self.object_list, list) else self._counted())
+
+    def _counted(self) -> int:
+        return self.object_list.order_by()[: self.CAP].count()
+
+
+class ModelAdmin(admin.ModelAdmin):
+    """What every screen of the admin shares."""
+
+    paginator = CappedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_per_page = 50
+    formfield_overrides = {
+        RichTextField: {"widget": RichTextWidget},
+        models.DateTimeField: {"form_class": LocalDateTimeField, "widget": LocalDateTimeInput},
+    }
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    paginator = CappedPaginator
+    show_facets = admin.ShowFacets.NEVER
+    change_user_password_template = "admin/core/user/change_password.html"
+    list_display = ["display_name", "username", "email", "is_active", "is_staff", "last_login"]
+    list_display_links = ["display_name"]
+    list_filter = ["is_active", "is_staff", "is_superuser", "groups"]
+    fieldsets = [
+        (None, {"fields": ["first_name", "last_name", "email", "username", "password"]}),
+        ("What they may do", {"fields": ["is_active", "is_staff", "is_superuser", "groups"], "classes": ["side"]}),
+    ]
+    add_fieldsets = [
+        (
+            None,
+            {"fields": ["username", "first_name", "last_name", "email", "usable_password", "password1", "password2"]},
+        ),
+        ("What they may do", {"fields": ["is_staff", "groups"], "classes": ["side"]}),
+    ]
+
+    @admin.display(description="name", ordering="last_name")
+    def display_name(self, user: User) -> str:
+        return str(user)
+
+
+@admin.register(SiteSettings)
+class SiteSettingsAdmin(ModelAdmin):
+    """One row, opened directly."""
+
+    fieldsets = [
+        ("The name of the paper", {"fields": ["name", "short_name", "tagline", "logo", "description"]}),
+        ("The footer", {"fields": ["about", "editorial_disclosure", "advertiser_disclosure"]}),
+        ("The publisher", {"fields": ["publisher", "first_year", "address", "email"]}),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: SiteSettings | None = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        row, _ = SiteSettings.objects.get_or_create(pk=1)
+        return HttpResponseRedirect(reverse("admin:core_sitesettings_change", args=[row.pk]))
+
+    def response_change(self, request: HttpRequest, obj: SiteSettings) -> HttpResponse:
+        self.message_user(request, "The site settings are saved; readers see them now.", messages.SUCCESS)
+        return HttpResponseRedirect(request.path)
+
+
+@admin.register(OldAddress)
+class OldAddressAdmin(ModelAdmin):
+    """The memory of addresses: made by themselves when something moves; one can be looked up or forgotten here."""
+
+    list_display = ["path", "leads_to", "content_type"]
+    list_filter = ["content_type"]
+    list_select_related = ["content_type"]
+    search_fields = ["path"]
+    readonly_fields = fields = ["path", "content_type", "leads_to"]
+    ordering = ["path"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).prefetch_related("target")
+
+    @admin.display(description="leads to")
+    def leads_to(self, old: OldAddress) -> str:
+        return old.target.get_absolute_url() if old.target else "nothing any more"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: OldAddress | None = None) -> bool:
+        return False

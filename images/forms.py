@@ -1,0 +1,78 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
+from js_asset import Script
+
+from images.intake import Intake, take_in
+from images.models import Image
+
+
+class ImageChooser(forms.TextInput):
+    """The picture that is chosen, with ways to choose another: from the library, by upload, or none."""
+
+    template_name = "admin/widgets/image_chooser.html"
+
+    class Media:
+        js = [Script("js/admin/image-chooser.js", type="module")]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        image = Image.objects.filter(pk=value).first() if str(value or "").isdigit() else None
+        context["widget"] |= {
+            "image": image,
+            "src": image.url("card") if image else "",
+            "library": reverse("admin:images_image_changelist"),
+            "upload": reverse("admin:images_image_add"),
+            "about": reverse("admin:images_image_about", args=[0]),
+        }
+        return context
+
+
+class ImageChoiceField(forms.ModelChoiceField):
+    widget = ImageChooser
+    default_error_messages = {"invalid_choice": "This picture is no longer in the library. Please choose another."}
+
+
+class ImageForm(forms.ModelForm):
+    """A picture with what must be said about it. A file is taken in by `images.intake` before anything is stored."""
+
+    taken: Intake | None = None
+
+    class Meta:
+        model = Image
+        fields = ["file", "alt", "caption", "credit", "focal_x", "focal_y"]
+        widgets = {"file": forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"})}
+
+    # Django's own field for pictures would open the file before `take_in` has looked at its size.
+    file = forms.FileField(
+        label="picture", help_text=Image._meta.get_field("file").help_text, widget=Meta.widgets["file"]
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["file"].required = False
+            self.fields["file"].label = "another file"
+            self.fields["file"].help_text = "Left empty, the picture stays as it is. A new file replaces it everywhere."
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if not self.files.get(self.add_prefix("file")):
+            return upload
+        taken = take_in(upload)
+        if known := Image.objects.filter(digest=taken.digest).exclude(pk=self.instance.pk).first():
+            address = reverse("admin:images_image_change", args=[known.pk])
+            raise ValidationError(
+                format_html('This picture is in the library already: <a href="{}">{}</a>.', address, known)
+            )
+        self.taken = taken
+        return taken.content
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.taken:
+            image = self.instance
+            image.width, image.height, image.digest = self.taken.width, self.taken.height, self.taken.digest

@@ -1,0 +1,36 @@
+from django.contrib import admin
+
+from core.admin import ModelAdmin
+from pages.models import CompanyPage, MenuItem
+
+
+@admin.register(CompanyPage)
+class CompanyPageAdmin(ModelAdmin):
+    list_display = ["title", "slug", "is_public", "updated_at"]
+    list_filter = ["is_public"]
+    search_fields = ["title", "body"]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [
+        (None, {"fields": ["title", "standfirst", "body"], "classes": ["manuscript"]}),
+        ("For readers", {"fields": ["is_public", "updated_at"], "classes": ["side"]}),
+        ("Address and search", {"fields": ["slug", "seo_description"], "classes": ["side"]}),
+    ]
+
+
+@admin.register(MenuItem)
+class MenuItemAdmin(ModelAdmin):
+    list_display = ["text", "menu", "url", "position"]
+    list_editable = ["position"]
+    list_filter = ["menu"]
+    list_select_related = ["section", "page"]
+    search_fields = ["label", "section__name", "page__title", "address"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["label", "section", "page", "address"],
+                "description": "An entry leads to one place: a section, a page, or an address.",
+            },
+        ),
+        ("Where it stands", {"fields": ["menu", "position"], "classes": ["side"]}),
+    ]

@@ -1,0 +1,16 @@
+/** A button that copies the page's address; hidden where there is no clipboard to copy to. */
+class CopyLink extends HTMLElement {
+  connectedCallback() {
+    if (!navigator.clipboard) return;
+    this.hidden = false;
+    const button = this.querySelector("button");
+    const words = button.textContent;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.querySelector("link[rel=canonical]").href);
+      button.textContent = "Link copied";
+      setTimeout(() => (button.textContent = words), 3000);
+    });
+  }
+}
+
+customElements.define("copy-link", CopyLink);
