@@ -32,7 +32,7 @@ e2e: .venv/ready-dev
 	.venv/bin/pytest -m browser
 
 bench: .venv/ready-dev
-	.venv/bin/python manage.py bench
+	.venv/bin/python -m newsroom.benchmarks
 
 # Pins what requirements.in and requirements-dev.in ask for, with hashes.
 requirements: .venv/ready-dev

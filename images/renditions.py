@@ -48,12 +48,14 @@ def make_renditions(original: str, folder: str, focal: tuple[Decimal, Decimal]) 
         picture = Pillow.open(file)
         picture.load()
     for shape in SHAPES.values():
-        for size in shape.sizes(*picture.size):
+        *smaller, largest = shape.sizes(*picture.size)
+        cropped = ImageOps.fit(
+            picture, largest, Pillow.Resampling.LANCZOS, centering=(float(focal[0]), float(focal[1]))
+        )
+        for size in (largest, *smaller):
             name = rendition_name(folder, shape, size[0])
             if not default_storage.exists(name):
-                scaled = ImageOps.fit(
-                    picture, size, Pillow.Resampling.LANCZOS, centering=(float(focal[0]), float(focal[1]))
-                )
+                scaled = cropped if size == largest else cropped.resize(size, Pillow.Resampling.LANCZOS, reducing_gap=3)
                 file = io.BytesIO()
-                scaled.save(file, "WEBP", quality=80, method=4)
+                scaled.save(file, "WEBP", quality=80, method=2)
                 default_storage.save(name, ContentFile(file.getvalue()))

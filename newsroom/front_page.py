@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import islice
 
 from articles.models import Article, Section
 
@@ -12,8 +12,8 @@ LEADS = 5
 """The lead and the second stories around it."""
 LATEST = 9
 PER_BLOCK = 6
-PATTERNS = ("feature", "quartet", "split", "ledger")
-"""How blocks are laid out, in turn, so that no two neighbours look alike."""
+PATTERNS = {"feature": 2, "quartet": 4, "split": 2, "ledger": 1}
+"""How blocks are laid out, and how many stories each pattern needs to look full."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,26 @@ def arrange() -> FrontPage:
 
     articles = Article.objects.for_cards().with_bylines().in_bulk(placed)
     leads = [articles[pk] for pk in lead_pks]
-    patterns = cycle(PATTERNS)
+    filled = [(section, [articles[pk] for pk in pks]) for section, pks in block_pks if pks]
+    patterns = _patterns([len(stories) for _, stories in filled])
     return FrontPage(
         lead=leads[0] if leads else None,
         seconds=leads[1:],
         latest=[articles[pk] for pk in latest_pks],
-        blocks=[Block(section, [articles[pk] for pk in pks], next(patterns)) for section, pks in block_pks if pks],
+        blocks=[Block(section, stories, pattern) for (section, stories), pattern in zip(filled, patterns, strict=True)],
     )
+
+
+def _patterns(counts: list[int]) -> list[str]:
+    """A pattern for every block with so many stories: in turn, one that they fill, and not that of the block above.
+
+    A single story, which fills but one pattern, may repeat it.
+    """
+    chosen: list[str] = []
+    names = list(PATTERNS)
+    for count in counts:
+        above = chosen[-1] if chosen else ""
+        turn = names.index(above) + 1 if above else 0
+        in_turn = names[turn:] + names[:turn]
+        chosen.append(next((name for name in in_turn if PATTERNS[name] <= count and name != above), "ledger"))
+    return chosen

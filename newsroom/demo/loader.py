@@ -8,21 +8,18 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils import timezone
 
 from articles import snapshots
 from articles.models import Article, Author, Section
-from core.models import SiteSettings, User
+from core.models import SiteSettings
 from images.models import Image
 from newsroom.demo import drawing, front_matter
 from pages.models import CompanyPage, MenuItem
 
 FOLDER = Path(__file__).parent
 CREDIT = "Illustration: Meridian"
-ACCOUNTS = {"admin": "everything", "editor": "articles and pictures"}
-PASSWORD = "demo"  # noqa: S105  (known to everybody; only where settings.DEMO allows it)
 
 Step = tuple[str, int, int]
 """What is being loaded, how many are done, and of how many."""
@@ -36,19 +33,6 @@ def load() -> Iterator[Step]:
     _load_pages()
     _load_menus()
     yield from _load_articles()
-
-
-def load_accounts() -> None:
-    """Accounts whose password everybody knows. The caller has made sure that this is a demo."""
-    if not User.objects.filter(username="admin").exists():
-        User.objects.create_superuser(
-            "admin", "admin@meridian-review.example", PASSWORD, first_name="Ada", last_name="Minster"
-        )
-    if not User.objects.filter(username="editor").exists():
-        editor = User.objects.create_user(
-            "editor", "editor@meridian-review.example", PASSWORD, first_name="Edda", last_name="Torvald", is_staff=True
-        )
-        editor.user_permissions.set(Permission.objects.filter(content_type__app_label__in=("articles", "images")))
 
 
 def _tables(name: str) -> list[dict[str, Any]]:

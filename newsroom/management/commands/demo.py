@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from newsroom.demo import loader
+from newsroom.demo import accounts, loader
 
 
 class Command(BaseCommand):
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             elif done == total or what != last:
                 self._say(f"{what}: {done} of {total}")
             last = what
-        loader.load_accounts()
+        accounts.make_accounts()
 
     def _check_port(self, port: int) -> None:
         with socket.socket() as probe:
@@ -59,10 +59,10 @@ class Command(BaseCommand):
 
     def _serve(self, port: int) -> None:
         address = f"http://127.0.0.1:{port}"
-        accounts = "\n".join(f"    {name:<8} {rights}" for name, rights in loader.ACCOUNTS.items())
+        names = "\n".join(f"    {name:<8} {rights}" for name, rights in accounts.ACCOUNTS.items())
         self._say(
             f"\n  The site    {address}/\n  The admin   {address}/admin/\n\n"
-            f"  Accounts, all with the password ‘{loader.PASSWORD}’:\n{accounts}\n\n  Ctrl-C stops it.\n"
+            f"  Accounts, all with the password ‘{accounts.PASSWORD}’:\n{names}\n\n  Ctrl-C stops it.\n"
         )
         environment = os.environ | {"SITE_URL": os.environ.get("SITE_URL", address)}
         server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]

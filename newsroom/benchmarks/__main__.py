@@ -1,0 +1,152 @@
+"""Measures what docs/performance.md promises, in a database of its own: `make bench`.
+
+`python -m newsroom.benchmarks 1000` does it with fewer articles than 100,000.
+
+DATABASE_URL may name a PostgreSQL server; SQLite otherwise. Times are compared with each other within one run, since
+machines differ. Ends with status 1 where a promise is not kept.
+"""
+
+import os
+import re
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+
+folder = tempfile.TemporaryDirectory(prefix="newsroom-bench-")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+os.environ |= {"NEWSROOM_VAR": folder.name, "DATABASE_POOL": "0", "LOG_LEVEL": "ERROR", "SITE_URL": "http://localhost"}
+django.setup()
+
+import brotli  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from articles.models import Article, Section  # noqa: E402
+from articles.querysets import PAGE_SIZE  # noqa: E402
+from core import edition  # noqa: E402
+from newsroom.benchmarks.archive import fill  # noqa: E402
+from newsroom.benchmarks.wxr import write_wxr  # noqa: E402
+
+SMALL, LARGE = 100, int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+POSTS = LARGE // 5
+PAGE_500 = 499
+
+kept = True
+
+
+def promise(what: str, figure: float, limit: float, unit: str = "", *, at_least: bool = False) -> None:
+    """Prints a figure beside its limit, and remembers when it is beyond."""
+    global kept
+    holds = figure >= limit if at_least else figure <= limit
+    kept = kept and holds
+    bound = "at least" if at_least else "at most"
+    print(f"  {'kept  ' if holds else 'BROKEN'}  {what:<58} {figure:>10,.2f} {unit:<8} ({bound} {limit:g})", flush=True)
+
+
+def queries(client: Client, path: str) -> int:
+    """How many a page takes in a process that has answered before; the look at the edition included."""
+    client.get(path)
+    edition.look_again()
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200, path  # noqa: S101
+    return len(captured)
+
+
+def milliseconds(call: Callable[[], object], rounds: int = 15) -> float:
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        call()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def pages(client: Client) -> dict[str, str]:
+    article = Article.objects.public().newest_first()[40]
+    return {
+        "front page": "/",
+        "section": article.section.get_absolute_url(),
+        "article": article.get_absolute_url(),
+        "latest news": "/latest-news/",
+        "tag": "/tags/tag-7/",
+        "author": "/authors/author-3/",
+    }
+
+
+def page_500(client: Client, section: Section) -> str:
+    """The address of page 500, found as a reader would: its cursor is the last story of page 499."""
+    rows = Article.objects.public().in_section(section).newest_first()
+    last = min(PAGE_SIZE * PAGE_500, rows.count() - PAGE_SIZE) - 1
+    row = rows[last]
+    return f"{section.get_absolute_url()}?before={row.published_at:%Y%m%dT%H%M%S.%f}-{row.pk}"
+
+
+def main() -> None:
+    print(f"Database: {connection.vendor}. Filling it with {SMALL} and then {LARGE:,} articles …", flush=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    client = Client(HTTP_HOST="localhost")
+    budgets = {"front page": 10, "section": 10, "article": 6, "latest news": 10, "tag": 10, "author": 10}
+    fill(SMALL)
+    few = {name: queries(client, path) for name, path in pages(client).items()}
+    fill(LARGE)
+    many = {name: queries(client, path) for name, path in pages(client).items()}
+    print("\nQueries a page, in a process that has answered before")
+    for name, budget in budgets.items():
+        promise(f"{name}, {SMALL} articles", few[name], budget)
+        promise(f"{name}, {LARGE:,} articles", many[name], few[name])
+
+    print("\nTime a page takes at the server, in milliseconds (median)")
+    for name, path in pages(client).items():
+        print(f"          {name:<58} {milliseconds(lambda path=path: client.get(path)):>10.2f} ms", flush=True)
+    section = Section.objects.get(slug="section-1")
+    first, deep = section.get_absolute_url(), page_500(client, section)
+    promise(
+        "page 500 of a section against page 1",
+        milliseconds(lambda: client.get(deep)) / milliseconds(lambda: client.get(first)),
+        1.5,
+        "times",
+    )
+
+    print("\nSizes, in kilobytes")
+    html = client.get(pages(client)["article"]).content
+    promise("HTML of an article page", len(html) / 1000, 60, "kB")
+    promise("CSS of the site, compressed", compressed("css", r"static/css/(?!admin|preview)[\w-]+\.css"), 30, "kB")
+    promise("own JavaScript of the site, compressed", compressed("js", r"static/js/[\w-]+\.js"), 10, "kB")
+
+    print(f"\nImport of {POSTS:,} posts from WordPress")
+    file = Path(folder.name) / "export.xml"
+    write_wxr(file, POSTS)
+    start = time.perf_counter()
+    with Path(os.devnull).open("w") as nowhere:
+        call_command("import_wordpress", str(file), stdout=nowhere, stderr=nowhere)
+    promise("posts a second", POSTS / (time.perf_counter() - start), 300, at_least=True)
+
+
+def compressed(kind: str, pattern: str) -> float:
+    base = settings.BASE_DIR
+    files = sorted(
+        path
+        for path in (base / "static" / kind).glob(f"*.{kind}")
+        if re.fullmatch(pattern, str(path.relative_to(base)))
+    )
+    return sum(len(brotli.compress(path.read_bytes())) for path in files) / 1000
+
+
+if __name__ == "__main__":
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(Path(folder.name) / "bench.sqlite3")
+    connection.creation.create_test_db(verbosity=0, serialize=False)
+    try:
+        main()
+    finally:
+        connection.creation.destroy_test_db(settings.DATABASES["default"]["NAME"], verbosity=0)
+        folder.cleanup()
+    sys.exit(0 if kept else 1)

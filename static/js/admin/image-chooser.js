@@ -1,0 +1,31 @@
+/* Shows the picture whose id stands in the hidden field, which Django's pop-up windows fill in. */
+class ImageChooser extends HTMLElement {
+  connectedCallback() {
+    this.input = this.querySelector("input")
+    this.removal = this.querySelector("[data-remove]")
+    this.removal.addEventListener("click", () => {
+      this.input.value = ""
+      this.show(null)
+    })
+    // The pop-ups announce their choice through Django's jQuery only, which plain listeners do not hear.
+    window.django.jQuery(this.input).on("change", () => this.look())
+  }
+
+  async look() {
+    const id = this.input.value
+    if (!id) return this.show(null)
+    const response = await fetch(this.dataset.about.replace("/0/", `/${id}/`))
+    if (response.ok) this.show(await response.json())
+  }
+
+  show(image) {
+    const shown = this.querySelector(".image-chooser-shown")
+    shown.hidden = this.removal.hidden = !image
+    this.querySelector(".image-chooser-none").hidden = Boolean(image)
+    if (!image) return
+    Object.assign(shown.querySelector("img"), { src: image.src, alt: image.alt })
+    shown.querySelector("p").textContent = image.alt
+  }
+}
+
+customElements.define("image-chooser", ImageChooser)

@@ -1,0 +1,119 @@
+/* Pictures and films in a text: references, shown in the editor as what they lead to, each with a caption of its own. */
+
+import { Node } from "django-prose-editor/editor"
+
+import { button } from "./buttons.js"
+
+const BLOCKS = "p, div, h2, h3, h4, li, blockquote, pre"
+
+/* The caption's words, in one line each where it holds blocks. */
+function captionOf(figure) {
+  const caption = figure.querySelector("figcaption")?.cloneNode(true) ?? document.createElement("figcaption")
+  for (const block of [...caption.querySelectorAll(BLOCKS)]) {
+    if (block.nextSibling) block.after(document.createElement("br"))
+    block.replaceWith(...block.childNodes)
+  }
+  return caption
+}
+
+function figure({ name, attribute, data, show, change }) {
+  return Node.create({
+    name,
+    group: "block",
+    content: "inline*",
+    draggable: true,
+    isolating: true,
+
+    addAttributes() {
+      return {
+        [attribute]: {
+          default: null,
+          parseHTML: (element) => element.getAttribute(data),
+          renderHTML: (attrs) => ({ [data]: attrs[attribute] }),
+        },
+      }
+    },
+    parseHTML: () => [{ tag: `figure[${data}]`, contentElement: captionOf }],
+    renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, ["figcaption", 0]],
+
+    addNodeView() {
+      return ({ node, editor, getPos }) => {
+        let value = node.attrs[attribute]
+        const dom = document.createElement("figure")
+        dom.setAttribute(data, value)
+        const shown = document.createElement("div")
+        shown.className = "figure-shown"
+        shown.contentEditable = "false"
+        const contentDOM = document.createElement("figcaption")
+        const tools = document.createElement("div")
+        tools.className = "figure-tools"
+        tools.contentEditable = "false"
+        tools.append(
+          button("Change", `Change this ${name}`, () =>
+            change(value, (next) => {
+              editor.view.dispatch(editor.state.tr.setNodeAttribute(getPos(), attribute, next))
+            }),
+          ),
+          button("Remove", `Remove this ${name}`, () => {
+            const from = getPos()
+            editor.chain().focus().deleteRange({ from, to: from + editor.state.doc.nodeAt(from).nodeSize }).run()
+          }),
+        )
+        dom.append(shown, contentDOM, tools)
+        const mark = (current) => contentDOM.classList.toggle("is-empty", !current.content.size)
+        contentDOM.dataset.placeholder = "Caption"
+        show(value, shown, contentDOM)
+        mark(node)
+        return {
+          dom,
+          contentDOM,
+          update(current) {
+            if (current.type.name !== name) return false
+            if (current.attrs[attribute] !== value) {
+              value = current.attrs[attribute]
+              dom.setAttribute(data, value)
+              show(value, shown, contentDOM)
+            }
+            mark(current)
+            return true
+          },
+          stopEvent: (event) => tools.contains(event.target),
+          ignoreMutation: (mutation) => mutation.type !== "selection" && !contentDOM.contains(mutation.target),
+        }
+      }
+    },
+  })
+}
+
+export const picture = (host) =>
+  figure({
+    name: "picture",
+    attribute: "image",
+    data: "data-image",
+    async show(id, shown, caption) {
+      const about = await host.about(id)
+      const image = document.createElement("img")
+      if (about) Object.assign(image, { src: about.src, alt: about.alt })
+      else shown.textContent = "This picture is no longer in the library; readers see nothing here."
+      if (about) shown.replaceChildren(image)
+      if (about?.caption) caption.dataset.placeholder = `Caption, if not: ${about.caption}`
+    },
+    change: (_, done) => host.choosePicture(done),
+  })
+
+export const film = (host) =>
+  figure({
+    name: "film",
+    attribute: "address",
+    data: "data-embed",
+    show(address, shown) {
+      const word = document.createElement("strong")
+      word.textContent = "Film"
+      shown.classList.add("film")
+      shown.replaceChildren(word, ` ${address}`)
+    },
+    change: async (address, done) => {
+      const next = await host.askForFilm(address)
+      if (next) done(next)
+    },
+  })
