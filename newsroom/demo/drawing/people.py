@@ -739,7 +739,7 @@ def _beard(palette: Palette, who: Sitter, easel: _Easel) -> str:
     hairs: list[Shape] = []
     for turn in spread(-1.5, 1.5, 52):
         start = 0.5 + 0.03 * abs(turn) if abs(turn) < 0.75 else 0.5 - 0.5 * (abs(turn) - 0.75)
-        for y in spread(start + 0.02, 1.0, 9):
+        for y in spread(start + 0.02, 0.93, 9):
             if not (abs(turn) < 0.34 and 0.53 < y < 0.73):
                 a, b = who.place(turn, y), who.place(turn * 0.97, y + 0.075)
                 hairs.append(easel.head([a, blend([a], [b], 0.5)[0], b]))

@@ -68,7 +68,17 @@ class Command(BaseCommand):
         server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
         os.execve(  # noqa: S606
             sys.executable,
-            [*server, "--workers", "2", "--no-ws", "--log-level", "warning", "newsroom.wsgi:application"],
+            [
+                *server,
+                "--workers",
+                "2",
+                "--blocking-threads",
+                "4",
+                "--no-ws",
+                "--log-level",
+                "warning",
+                "newsroom.wsgi:application",
+            ],
             environment,
         )
 
