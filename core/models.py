@@ -1,3 +1,6 @@
+from collections.abc import Iterable, Mapping
+from urllib.parse import unquote
+
 from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -40,6 +43,9 @@ class HasAddress(ShownToReaders):
 
     class Meta:
         abstract = True
+
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError
 
     @transaction.atomic
     def save(self, *args, **kwargs):
@@ -108,15 +114,29 @@ class SiteSettings(ShownToReaders):
         return f"{self.first_year}–{year}" if self.first_year and self.first_year < year else str(year)
 
 
-class OldAddressQuerySet(models.QuerySet):
+class OldAddressQuerySet(models.QuerySet["OldAddress"]):
     def remember(self, path: str, target: models.Model) -> None:
-        """Lets the path lead to the target for ever, wherever the target moves.
+        """Lets the path, decoded or not, lead to the target for ever, wherever the target moves.
 
         A path that led somewhere else leads to the new target from now on.
         """
         self.update_or_create(
-            path=path, defaults={"content_type": ContentType.objects.get_for_model(target), "object_id": target.pk}
+            path=unquote(path), defaults={"content_type": ContentType.objects.get_for_model(target), "object_id": target.pk}
         )
+
+    def remember_all(self, targets: Mapping[str, models.Model]) -> list[str]:
+        """Lets every path lead to its target that leads nowhere yet; returns those that lead elsewhere already."""
+        rows = {
+            path: self.model(path=path, content_type=ContentType.objects.get_for_model(target), object_id=target.pk)
+            for path, target in targets.items()
+        }
+        elsewhere = []
+        for old in self.filter(path__in=targets):
+            row = rows.pop(old.path)
+            if (old.content_type_id, old.object_id) != (row.content_type_id, row.object_id):
+                elsewhere.append(old.path)
+        self.bulk_create(rows.values(), ignore_conflicts=True)
+        return elsewhere
 
 
 class OldAddress(models.Model):
@@ -139,3 +159,42 @@ class OldAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class ImportedItemQuerySet(models.QuerySet["ImportedItem"]):
+    def known(self, source: str, keys: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Content type and id of what became of those of the keys that have come in before."""
+        rows = self.filter(source=source, key__in=list(keys)).values_list("key", "content_type", "object_id")
+        return {key: (content_type, object_id) for key, content_type, object_id in rows}
+
+    def keep(self, source: str, targets: Iterable[tuple[str, models.Model]]) -> None:
+        """Remembers what became of each key; a key that was remembered before stands for the new target from now on."""
+        self.bulk_create(
+            (
+                self.model(
+                    source=source, key=key, content_type=ContentType.objects.get_for_model(target), object_id=target.pk
+                )
+                for key, target in targets
+            ),
+            update_conflicts=True,
+            unique_fields=["source", "key"],
+            update_fields=["content_type", "object_id"],
+        )
+
+
+class ImportedItem(models.Model):
+    """What became of an item of another system. By it an import that runs again leaves alone what has come in."""
+
+    source = models.CharField(max_length=200, help_text="The address of the portal it came from, without scheme.")
+    key = models.CharField(max_length=250, help_text="Its kind and number there: ‘post 17’.")
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey()
+
+    objects = ImportedItemQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "key"], name="item_comes_in_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key} of {self.source}"

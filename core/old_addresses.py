@@ -15,7 +15,7 @@ Rule = Callable[[str], str | None]
 """Takes a path, returns the new address or None."""
 
 _rules: list[Rule] = []
-_TAIL = re.compile(r"(?:feed(?:/(?:rss2?|rdf|atom))?|page/\d+|amp|embed|trackback)/?$")
+_TAIL = re.compile(r"(?<=/)(?:feed(?:/(?:rss2?|rdf|atom))?|(?:page/|comment-page-)?\d{1,4}|amp|embed|trackback)/?$")
 _QUERY_KEYS = ("p", "page_id", "attachment_id", "cat", "author", "tag")
 
 
@@ -26,7 +26,7 @@ def register(rule: Rule) -> None:
 
 
 def new_address(path: str) -> str | None:
-    """Where the given old path leads today, or None. `/feed/` and `/page/N/` behind it are disregarded."""
+    """Where the given old path leads today, or None. `/feed/`, `/page/N/` and `/N/` behind it are disregarded."""
     path = unquote(path)
     for candidate in dict.fromkeys((path, _TAIL.sub("", path))):
         if address := _remembered(candidate) or _ruled(candidate):
@@ -56,14 +56,19 @@ class OldAddressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path == "/" and request.GET:
-            for key in _QUERY_KEYS:
-                value = request.GET.get(key)
-                if value and (address := new_address(f"/?{key}={value}")):
-                    return HttpResponsePermanentRedirect(address)
+        if request.path == "/" and request.GET and (address := _by_query(request)):
+            return HttpResponsePermanentRedirect(address)
         response = self.get_response(request)
         if response.status_code == 404 and request.method in {"GET", "HEAD"}:
-            address = new_address(request.path_info)
-            if address and address != request.path:
+            # A portal that lived in a folder had `/folder/?p=17`.
+            address = _by_query(request) or new_address(request.path_info)
+            if address and unquote(address) != request.path:
                 return HttpResponsePermanentRedirect(address)
         return response
+
+
+def _by_query(request: HttpRequest) -> str | None:
+    """Where `?p=17` and its like lead today."""
+    values = ((key, request.GET.get(key)) for key in _QUERY_KEYS)
+    found = (new_address(f"{request.path_info}?{key}={value}") for key, value in values if value)
+    return next(filter(None, found), None)

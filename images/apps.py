@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class ImagesConfig(AppConfig):
     name = "images"
+
+    def ready(self) -> None:
+        from core import old_addresses
+        from images.old_addresses import picture_in_another_size
+
+        old_addresses.register(picture_in_another_size)

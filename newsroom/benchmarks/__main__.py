@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import django
@@ -105,12 +106,12 @@ def main() -> None:
 
     print("\nTime a page takes at the server, in milliseconds (median)")
     for name, path in pages(client).items():
-        print(f"          {name:<58} {milliseconds(lambda path=path: client.get(path)):>10.2f} ms", flush=True)
+        print(f"          {name:<58} {milliseconds(partial(client.get, path)):>10.2f} ms", flush=True)
     section = Section.objects.get(slug="section-1")
     first, deep = section.get_absolute_url(), page_500(client, section)
     promise(
         "page 500 of a section against page 1",
-        milliseconds(lambda: client.get(deep)) / milliseconds(lambda: client.get(first)),
+        milliseconds(partial(client.get, deep)) / milliseconds(partial(client.get, first)),
         1.5,
         "times",
     )
