@@ -26,7 +26,7 @@ def _a_clean_house(settings, tmp_path):
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECURE_SSL_REDIRECT = False
-    edition.look_again()
+    edition.forget()
 
 
 def picture_file(width: int = 900, height: int = 600, kind: str = "PNG", colour: str = "#0b5c6b") -> SimpleUploadedFile:

@@ -15,8 +15,10 @@ _FIGURE = re.compile(r'<figure data-(image|embed)="([^"]*)">(?:<figcaption>(.*?)
 def draw_figures(text: str) -> SafeString:
     """The text with every reference drawn. A picture that is no longer in the library leaves nothing behind.
 
-    One query, and that only where the text has pictures.
+    One query, and that only where the text has pictures. Tables can be reached by keyboard, so that a wide one can be
+    scrolled without a mouse.
     """
+    text = text.replace("<table>", '<table tabindex="0">')
     ids = {int(value) for kind, value, _ in _FIGURE.findall(text) if kind == "image" and value.isdigit()}
     images = Image.objects.in_bulk(ids) if ids else {}
 

@@ -24,7 +24,7 @@ class Foot:
 
 def foot_of(article: Article) -> Foot:
     """One query for all of it. An article that was never published has neither previous nor next."""
-    found = list(Article.objects.around(article, more=MORE + 2, latest=BESIDE + MORE).for_cards())
+    found = list(Article.objects.around(article, more=MORE, latest=BESIDE + MORE).for_cards())
     related = sorted(
         (each for each in found if each.related_position is not None), key=lambda each: each.related_position
     )

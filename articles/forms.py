@@ -1,18 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.urls import reverse
 from django.utils import timezone
 from js_asset import Script
 
 from articles import snapshots
 from articles.models import Article, Author, Section, Tag
-from core.forms import ListField, ListWidget
+from core.forms import ListField, ListWidget, LocalDateTimeField, ModelForm
 from core.slugs import free_slug
 
 MAX_TAGS = 12
@@ -34,9 +35,10 @@ class OrderedPicker(forms.SelectMultiple):
         # Only what is chosen is written into the page, in its order; the rest is found by typing.
         context = forms.Widget.get_context(self, name, value, attrs)
         context["widget"] |= {
-            "chosen": self.choices.field.in_order(value or []),
+            "chosen": cast(OrderedField, cast(ModelChoiceIterator, self.choices).field).in_order(value or []),
             "url": f"{reverse('admin:autocomplete')}?app_label=articles&model_name=article&field_name={self.source}",
             "find": self.find,
+            "described_by": context["widget"]["attrs"].get("aria-describedby", ""),
         }
         return context
 
@@ -51,11 +53,10 @@ class OrderedField(forms.ModelMultipleChoiceField):
             for key in keys
             if isinstance(key, Model) or str(key).isdigit()
         ]
-        rows: QuerySet = self.queryset
-        found = rows.in_bulk(keys)
+        found = cast(QuerySet, self.queryset).in_bulk(keys)
         return [found[key] for key in dict.fromkeys(keys) if key in found]
 
-    def clean(self, value: Any) -> list[Model]:
+    def clean(self, value: Any) -> list[Model]:  # type: ignore[override]
         super().clean(value)
         return self.in_order(value or [])
 
@@ -84,8 +85,11 @@ class TagsField(forms.CharField):
 
     def clean(self, value: Any) -> list[str]:
         text = super().clean(value)
-        given = {name.casefold(): name for part in text.split(",") if (name := " ".join(part.split()))}
-        longest = Tag._meta.get_field("name").max_length
+        given: dict[str, str] = {}
+        for part in text.split(","):
+            if name := " ".join(part.split()):
+                given.setdefault(name.casefold(), name)
+        longest = cast(int, Tag._meta.get_field("name").max_length)
         if too_long := next((name for name in given.values() if len(name) > longest), None):
             raise ValidationError(f"‘{too_long[:40]}…’ is too long for a tag: {longest} characters at most.")
         if len(given) > MAX_TAGS:
@@ -94,10 +98,10 @@ class TagsField(forms.CharField):
         return [known.get(key, name) for key, name in given.items()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.widget.format_value(initial), data)
+        return super().has_changed(", ".join(initial or []), data)
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(ModelForm):
     """An article as an editor fills it in. It shows the newest revision, and `snapshot` is what the next one keeps."""
 
     # Not named as the model's own fields are: those have a through table, which the admin refuses.
@@ -150,11 +154,11 @@ class ArticleForm(forms.ModelForm):
                 "tags": lists["tags"],
             } | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        self.fields["section"].empty_label = "Choose a section"
+        if "section" in self.fields:  # not so for who may only look
+            cast(forms.ModelChoiceField, self.fields["section"]).empty_label = "Choose a section"
         if self.instance.pk:
-            self.fields["related_in_order"].queryset = Article.objects.exclude(pk=self.instance.pk).select_related(
-                "section"
-            )
+            related = cast(OrderedField, self.fields["related_in_order"])
+            related.queryset = cast(QuerySet, related.queryset).exclude(pk=self.instance.pk)
 
     @property
     def is_to_be_published(self) -> bool:
@@ -172,10 +176,10 @@ class ArticleForm(forms.ModelForm):
         return " ".join(self.cleaned_data["title"].split())
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         for name in snapshots.DATES:
             if name in cleaned:
-                cleaned[name] = self.fields[name].kept(cleaned[name], self.initial.get(name))
+                cleaned[name] = cast(LocalDateTimeField, self.fields[name]).kept(cleaned[name], self.initial.get(name))
         published, expires = cleaned.get("published_at"), cleaned.get("expires_at")
         if published and expires and expires <= published:
             self.add_error("expires_at", "This is before the article is published.")
@@ -185,7 +189,7 @@ class ArticleForm(forms.ModelForm):
         return cleaned
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         if self.is_to_be_published and not self.errors:
             article = self.instance
             planned = article.published_at
@@ -200,7 +204,7 @@ class ArticleForm(forms.ModelForm):
         """The row is not written from this form; `publish` holds what a public row must have."""
 
 
-class AuthorForm(forms.ModelForm):
+class AuthorForm(ModelForm):
     links = ListField(
         required=False,
         widget=ListWidget(columns=[("label", "Name"), ("url", "Address")], add="Add a link"),
@@ -212,7 +216,7 @@ class AuthorForm(forms.ModelForm):
         fields = ["name", "slug", "role", "short_bio", "bio", "picture", "email", "links", "user"]
 
 
-class SectionForm(forms.ModelForm):
+class SectionForm(ModelForm):
     class Meta:
         model = Section
         fields = [

@@ -3,16 +3,18 @@
 import re
 
 from articles.models import Article, Author, Section, Tag
+from core.root_slugs import RESERVED
 
-_ARTICLE = re.compile(r"/(?:\d{4}/\d{2}/(?:\d{2}/)?|category/[-\w]+/|archives/)?([-\w]+)/")
+_ARTICLE = re.compile(r"/(?:\d{4}/\d{2}/(?:\d{2}/)?|category/[-\w]+/|(?P<section>[-\w]+)/)?(?P<slug>[-\w]+)/")
 _TERM = re.compile(r"/(?:category|tag)/(?:[-\w]+/)*?([-\w]+)/")
 _AUTHOR = re.compile(r"/author/([-\w]+)/")
 
 
 def article_section_tag_or_author(path: str) -> str | None:
-    """The new address for `/<slug>/`, `/YYYY/MM/DD/<slug>/`, `/category/…/`, `/tag/…/` and `/author/…/`."""
-    if match := _ARTICLE.fullmatch(path):
-        article = Article.objects.public().filter(slug=match[1]).select_related("section").first()
+    """The new address for `/<slug>/`, `/<section>/<slug>/`, `/YYYY/MM/DD/<slug>/`, `/category/…/`, `/tag/…/` and
+    `/author/…/`."""
+    if (match := _ARTICLE.fullmatch(path)) and match["section"] not in RESERVED:
+        article = Article.objects.public().filter(slug=match["slug"]).select_related("section").first()
         if article:
             return article.get_absolute_url()
     if match := _TERM.fullmatch(path):

@@ -25,7 +25,7 @@ def with_revision(article: Article, revision: Revision | None) -> Article:
     ]
     known = {tag.name: tag for tag in Tag.objects.filter(name__in=lists["tags"])}
     tags = [known.get(name) or Tag(name=name, slug=Tag().slugify(name)) for name in lists["tags"]]
-    # What a template asks for, `article.authorships.all` and `article.tags.all`, is answered from Django's prefetch cache.
+    # A template's `article.authorships.all` and `article.tags.all` are answered from Django's prefetch cache.
     article._prefetched_objects_cache = {  # type: ignore[attr-defined]
         "authorships": _answered(Authorship.objects.all(), authorships),
         "tags": _answered(Tag.objects.all(), tags),
@@ -43,5 +43,5 @@ def foot_with_revision(article: Article, revision: Revision | None) -> Foot:
 
 
 def _answered(rows: QuerySet, answer: Iterable[Model]) -> QuerySet:
-    rows._result_cache = list(answer)  # type: ignore[attr-defined]
+    rows._result_cache = list(answer)
     return rows

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 PAGE_SIZE = 24
 
 
-class AuthorQuerySet(QuerySet):
+class AuthorQuerySet(QuerySet["Author"]):
     def with_public_articles(self) -> AuthorQuerySet:
         """Authors of whom a reader can read something now."""
         articles = apps.get_model("articles", "Article").objects
         return self.filter(Exists(articles.public().filter(authors=OuterRef("pk"))))
 
 
-class TagQuerySet(QuerySet):
+class TagQuerySet(QuerySet["Tag"]):
     def in_use(self) -> TagQuerySet:
         """Tags under which a reader finds something now."""
         articles = apps.get_model("articles", "Article").objects
@@ -52,7 +53,7 @@ class TagQuerySet(QuerySet):
         return dict(sorted(letters.items(), key=lambda item: (item[0] != "#", item[0])))
 
 
-class ArticleQuerySet(QuerySet):
+class ArticleQuerySet(QuerySet["Article"]):
     def public(self, at: datetime | None = None) -> ArticleQuerySet:
         """Articles a reader may see at the given moment (default: now)."""
         at = at or timezone.now()
@@ -111,14 +112,19 @@ class ArticleQuerySet(QuerySet):
         connection = connections[self.db]
         parts, params = [], []
         for each in lists:
-            sql, part_params = each.values("pk").query.get_compiler(connection=connection).as_sql()
+            try:
+                sql, part_params = each.values("pk").query.get_compiler(connection=connection).as_sql()
+            except EmptyResultSet:  # a list that Django knows to be empty without asking
+                continue
             parts.append(f"SELECT * FROM ({sql}) AS part{len(parts)}")  # noqa: S608  (compiled by Django, parameters apart)
             params.extend(part_params)
+        if not parts:
+            return self.none()
         return self.filter(pk__in=RawSQL(" UNION ALL ".join(parts), params))  # noqa: S611
 
     def around(self, article: Article, *, more: int, latest: int) -> ArticleQuerySet:
         """What stands around an article on its page, in one query: its hand-picked related articles, the newest of its
-        section, its neighbours there, and the newest of the paper.
+        section that are not among them, its neighbours there, and the newest of the paper.
 
         Rows carry `related_position`, which is None for all that are not hand-picked.
         """
@@ -127,7 +133,7 @@ class ArticleQuerySet(QuerySet):
         picks = self.model.related.through.objects.filter(article=article)
         lists = [
             others.filter(pk__in=picks.values("to")),
-            section.newest_first()[:more],
+            section.exclude(pk__in=picks.values("to")).newest_first()[:more],
             others.newest_first()[:latest],
         ]
         if moment := article.published_at:

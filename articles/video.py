@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 _HOSTS = (
     (
         re.compile(
-            r"https?://(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:.*&)?v=|embed/|shorts/|v/)|youtu\.be/)([\w-]{6,20})"
+            r"https?://(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:.*&)?v=|embed/|shorts/|live/|v/)|youtu\.be/)([\w-]{6,20})"
         ),
         "YouTube",
         "https://www.youtube.com/watch?v={}",

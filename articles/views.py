@@ -1,8 +1,9 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from articles.foot import foot_of
 from articles.models import Article, Author, Section, Tag
+from core.root_slugs import RESERVED
 
 
 def section(request: HttpRequest, section: Section) -> HttpResponse:
@@ -11,6 +12,8 @@ def section(request: HttpRequest, section: Section) -> HttpResponse:
 
 
 def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
+    if section in RESERVED:  # /tag/…/ and its like: core/old_addresses.py knows where they lead
+        raise Http404
     found = get_object_or_404(Article.objects.public().for_page(), slug=slug)
     if found.section.slug != section:
         return redirect(found, permanent=True)

@@ -7,6 +7,7 @@ once when it made it itself, otherwise within `LOOK_EVERY` seconds.
 import time
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.db import connection, models, transaction
 
@@ -33,6 +34,9 @@ class Edition(models.Model):
 _seen: tuple[int, float] | None = None
 """The edition as this process last saw it, and when (monotonic seconds)."""
 
+_remembered: dict[Callable[[], Any], tuple[int, Any]] = {}
+"""What functions returned, and for which edition."""
+
 
 def current() -> int:
     """The edition that readers see now; at most one query a second."""
@@ -45,9 +49,15 @@ def current() -> int:
 
 
 def look_again() -> None:
-    """Forgets what this process believed the edition to be."""
+    """Makes this process ask for the edition when it is needed next."""
     global _seen
     _seen = None
+
+
+def forget() -> None:
+    """Forgets everything, for a process whose database was exchanged under it, as between tests."""
+    _remembered.clear()
+    look_again()
 
 
 def bump() -> None:
@@ -63,17 +73,16 @@ def per_edition[T](function: Callable[[], T]) -> Callable[[], T]:
 
     Inside a transaction nothing is remembered, since what it sees may never be committed.
     """
-    remembered: list[tuple[int, T]] = []
 
     @wraps(function)
     def answer() -> T:
         if connection.in_atomic_block:
             return function()
         number = current()
-        if remembered and remembered[0][0] == number:
-            return remembered[0][1]
-        result = function()
-        remembered[:] = [(number, result)]
+        remembered_for, result = _remembered.get(function, (None, None))
+        if remembered_for != number:
+            result = function()
+            _remembered[function] = (number, result)
         return result
 
     return answer

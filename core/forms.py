@@ -11,6 +11,28 @@ from django_prose_editor.widgets import importmap
 from js_asset import Media, Script
 
 
+class ModelForm(forms.ModelForm):
+    """A form whose labels carry no colon."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+
+
+class ListForm(ModelForm):
+    """One row of a list that is edited in place; its fields say whose they are."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.setdefault("aria-label", f"{field.label} of {self.instance}")
+
+
+class FileWidget(forms.ClearableFileInput):
+    """A file with its own label, rather than a group of fields with a legend."""
+
+    use_fieldset = False
+
+
 class RichTextWidget(forms.Textarea):
     """The rich-text editor (static/js/admin/rich-text.js); without JavaScript, a field for HTML."""
 
@@ -66,13 +88,16 @@ class ListWidget(forms.Textarea):
 
 
 class ListField(forms.JSONField):
-    """A list as `ListWidget` sends it. Lines left empty are left out; half-filled records are for the model to judge."""
+    """A list as `ListWidget` sends it. Empty lines are left out; half-filled records are for the model to judge."""
 
     def clean(self, value: Any) -> list[Any]:
         items = super().clean(value) or []
         if not isinstance(items, list):
             raise forms.ValidationError("This must be a list.")
         return [tidy for item in items if (tidy := _tidied(item))]
+
+    def prepare_value(self, value: Any) -> Any:
+        return super().prepare_value([] if value is None else value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(initial or [], data or "[]")

@@ -29,7 +29,10 @@ class Page[T: Model]:
 
 
 def page_of[T: Model](rows: QuerySet[T], params: QueryDict, *, date: str, size: int) -> Page[T]:
-    """The page that `?before=` or `?after=` asks for, else the first. Raises Http404 where the cursor is not one."""
+    """The page that `?before=` or `?after=` asks for, else the first.
+
+    Raises Http404 where the cursor is not one, or nothing lies beyond it.
+    """
     before, after = params.get("before"), params.get("after")
     if after:
         found = list(_beyond(rows, after, date, "gt").order_by(date, "pk")[: size + 1])
@@ -41,6 +44,8 @@ def page_of[T: Model](rows: QuerySet[T], params: QueryDict, *, date: str, size: 
         found = list(rows.order_by(f"-{date}", "-pk")[: size + 1])
         more_newer, more_older = bool(before), len(found) > size
         found = found[:size]
+    if not found and (before or after):
+        raise Http404("This page of the archive does not exist.")
     return Page(
         found,
         newer=f"after={_cursor(found[0], date)}" if found and more_newer else "",
@@ -54,11 +59,11 @@ def _cursor(row: Model, date: str) -> str:
 
 
 def _beyond[T: Model](rows: QuerySet[T], cursor: str, date: str, side: str) -> QuerySet[T]:
-    match = _CURSOR.fullmatch(cursor)
     try:
-        moment = datetime.strptime(match[1], "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC)
-    except (TypeError, ValueError):
+        written, pk = _CURSOR.fullmatch(cursor).groups()  # type: ignore[union-attr]
+        moment = datetime.strptime(written, "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC)
+    except (AttributeError, ValueError):
         raise Http404("This page of the archive does not exist.") from None
     # Written so that the index on (date, id) answers it: a range, less the few rows of the same instant.
     other_side = {"lt": "gte", "gt": "lte"}[side]
-    return rows.filter(**{f"{date}__{side}e": moment}).exclude(**{date: moment, f"pk__{other_side}": int(match[2])})
+    return rows.filter(**{f"{date}__{side}e": moment}).exclude(**{date: moment, f"pk__{other_side}": int(pk)})

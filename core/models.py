@@ -121,7 +121,8 @@ class OldAddressQuerySet(models.QuerySet["OldAddress"]):
         A path that led somewhere else leads to the new target from now on.
         """
         self.update_or_create(
-            path=unquote(path), defaults={"content_type": ContentType.objects.get_for_model(target), "object_id": target.pk}
+            path=unquote(path),
+            defaults={"content_type": ContentType.objects.get_for_model(target), "object_id": target.pk},
         )
 
     def remember_all(self, targets: Mapping[str, models.Model]) -> list[str]:

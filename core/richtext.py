@@ -4,37 +4,22 @@ The stored form is plain HTML. Pictures and films in it are references, drawn wh
 
     <figure data-image="12"><figcaption>…</figcaption></figure>     a picture of the library, by its id
     <figure data-embed="https://vimeo.com/1"><figcaption>…</figcaption></figure>     a film, by its page's address
+
+The editor (static/js/admin/rich-text.js) must know every element that `clean` lets through, or opening a text would
+lose it.
 """
 
 import re
+from itertools import count
+from typing import Any
 
 import nh3
-from django.db.models import Model
+from django.db import models
 from django.utils.html import strip_tags
-from django_prose_editor.fields import ProseEditorField
 
 BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "hr", "figure", "figcaption"}
 TABLES = {"table", "thead", "tbody", "tfoot", "tr", "th", "td"}
 MARKS = {"a", "strong", "em", "u", "s", "sub", "sup", "code", "br"}
-
-EDITOR_EXTENSIONS = {
-    "Bold": True,
-    "Italic": True,
-    "Underline": True,
-    "Strike": True,
-    "Subscript": True,
-    "Superscript": True,
-    "Code": True,
-    "CodeBlock": True,
-    "Heading": {"levels": [2, 3, 4]},
-    "BulletList": True,
-    "OrderedList": True,
-    "Blockquote": True,
-    "HorizontalRule": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
-    "Table": True,
-}
-"""What the editor offers; it must know every element that `clean` lets through, or opening a text would lose it."""
 
 _cleaner = nh3.Cleaner(
     tags=BLOCKS | TABLES | MARKS,
@@ -54,7 +39,8 @@ _cleaner = nh3.Cleaner(
 )
 
 _COUNT = re.compile(r"\d{1,18}")
-_EMPTY = re.compile(r"<(p|h[2-4]|li|blockquote|figcaption)>(?:\s|&nbsp;|<br>)*</\1>")
+_EMPTY = re.compile(r"<(p|h[2-4]|li|ul|ol|blockquote|figcaption)>(?:\s|&nbsp;|<br>)*</\1>")
+_LINK_TO_NOWHERE = re.compile(r'<a(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _CELL = re.compile(r'<(t[dh])(?: class="number")?>(.*?)</\1>', re.DOTALL)
@@ -75,12 +61,16 @@ def clean(html: str) -> str:
     Cleaning what is clean changes nothing.
     """
     cleaned = _cleaner.clean(html.replace("\x00", "")).strip()
-    cleaned = _EMPTY.sub("", cleaned)
+    cleaned = _LINK_TO_NOWHERE.sub(r"\1", cleaned)
+    while (without_empty := _EMPTY.sub("", cleaned)) != cleaned:
+        cleaned = without_empty
     return _TABLE.sub(_align_numbers, cleaned).strip()
 
 
 def _align_numbers(table: re.Match[str]) -> str:
-    """Marks the columns of a plain table that hold figures, so that they are set flush right."""
+    """Marks the columns that hold figures, to be set flush right. Tables with joined cells stay as they are."""
+    if "span=" in table[0]:
+        return table[0]
     rows = [_CELL.findall(row) for row in _ROW.findall(table[0])]
     columns: dict[int, list[str]] = {}
     for row in rows:
@@ -94,7 +84,7 @@ def _align_numbers(table: re.Match[str]) -> str:
     }
 
     def aligned(row: re.Match[str]) -> str:
-        positions = iter(range(len(columns) + 100))
+        positions = count()
 
         def cell(match: re.Match[str]) -> str:
             mark = ' class="number"' if next(positions) in numeric else ""
@@ -110,13 +100,18 @@ def plain_text(html: str) -> str:
     return " ".join(nh3.clean(re.sub(r"(?=<)", " ", html), tags=set()).split())
 
 
-class RichTextField(ProseEditorField):
+class RichTextField(models.TextField):
     """A text edited with the rich-text editor and cleaned whichever way it reaches the database."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, extensions=EDITOR_EXTENSIONS, sanitize=clean, **kwargs)
+    def clean(self, value: Any, model_instance: models.Model | None) -> str:
+        return clean(super().clean(value, model_instance))
 
-    def pre_save(self, model_instance: Model, add: bool) -> str:
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
         cleaned = clean(getattr(model_instance, self.attname) or "")
         setattr(model_instance, self.attname, cleaned)
         return cleaned
+
+    def deconstruct(self) -> tuple:
+        """For migrations it is the text column that it is."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs

@@ -33,6 +33,6 @@ def check_free(slug: str, *, owner: Model) -> None:
             )
 
 
-def taken() -> set[str]:
+def taken() -> frozenset[str]:
     """Every name that is in use or reserved."""
     return RESERVED.union(*(model._default_manager.values_list("slug", flat=True) for model in _models))

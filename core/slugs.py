@@ -4,12 +4,14 @@ from django.db.models import QuerySet
 from django.utils.text import slugify
 
 MAX_LENGTH = 120
+_STEM_LENGTH = MAX_LENGTH - 8
+"""What is left of a long slug where a number comes behind it."""
 
 
 def free_slug(rows: QuerySet, text: str, *, otherwise: str) -> str:
     """A slug for the text that none of the given rows has; `otherwise` where the text has no letters to make one of."""
     base = slugify(text, allow_unicode=True)[:MAX_LENGTH].strip("-_") or otherwise
-    taken = set(rows.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = set(rows.filter(slug__startswith=_stem(base)).values_list("slug", flat=True))
     return next_free(base, taken)
 
 
@@ -18,6 +20,10 @@ def next_free(base: str, taken: set[str] | dict[str, object]) -> str:
     if base not in taken:
         return base
     number = 2
-    while (slug := f"{base[: MAX_LENGTH - 8]}-{number}") in taken:
+    while (slug := f"{_stem(base)}-{number}") in taken:
         number += 1
     return slug
+
+
+def _stem(base: str) -> str:
+    return base[:_STEM_LENGTH].rstrip("-_")

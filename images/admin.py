@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core.admin import ModelAdmin
+from core.admin import ModelAdmin, signed_in
 from images.forms import ImageChoiceField, ImageForm
 from images.models import Image
 
@@ -30,6 +30,7 @@ class ChoosesImages:
 class ImageAdmin(ModelAdmin):
     form = ImageForm
     actions = None
+    view_on_site = False
     list_display = ["alt"]
     list_per_page = 48
     search_fields = ["alt", "caption", "credit"]
@@ -68,7 +69,7 @@ class ImageAdmin(ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Image, form: ImageForm, change: bool) -> None:
         if not change:
-            obj.uploaded_by = request.user
+            obj.uploaded_by = signed_in(request)
         super().save_model(request, obj, form, change)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from js_asset import Script
 
+from core.forms import ModelForm
 from images.intake import Intake, take_in
 from images.models import Image
 
@@ -36,7 +37,7 @@ class ImageChoiceField(forms.ModelChoiceField):
     default_error_messages = {"invalid_choice": "This picture is no longer in the library. Please choose another."}
 
 
-class ImageForm(forms.ModelForm):
+class ImageForm(ModelForm):
     """A picture with what must be said about it. A file is taken in by `images.intake` before anything is stored."""
 
     taken: Intake | None = None
@@ -48,14 +49,14 @@ class ImageForm(forms.ModelForm):
 
     # Django's own field for pictures would open the file before `take_in` has looked at its size.
     file = forms.FileField(
-        label="picture", help_text=Image._meta.get_field("file").help_text, widget=Meta.widgets["file"]
+        label="Picture", help_text=Image._meta.get_field("file").help_text, widget=Meta.widgets["file"]
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["file"].required = False
-            self.fields["file"].label = "another file"
+            self.fields["file"].label = "Another file"
             self.fields["file"].help_text = "Left empty, the picture stays as it is. A new file replaces it everywhere."
 
     def clean_file(self) -> Any:
@@ -72,7 +73,7 @@ class ImageForm(forms.ModelForm):
         return taken.content
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         if self.taken:
             image = self.instance
             image.width, image.height, image.digest = self.taken.width, self.taken.height, self.taken.digest

@@ -72,7 +72,7 @@ class Image(ShownToReaders):
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
-        make_renditions(self.file.name, self._folder, (self.focal_x, self.focal_y))
+        make_renditions(str(self.file.name), self._folder, (self.focal_x, self.focal_y))
 
     def get_absolute_url(self) -> str:
         return self.url("whole")
@@ -80,7 +80,7 @@ class Image(ShownToReaders):
     @property
     def _folder(self) -> str:
         """Where the renditions lie. A new file or focal point gives new names, so they may be cached for ever."""
-        stem = self.file.name.rpartition(".")[0]
+        stem = str(self.file.name).rpartition(".")[0]
         return f"{stem}/{self.focal_x * 100:.0f}x{self.focal_y * 100:.0f}"
 
     def renditions(self, shape: str) -> Iterator[tuple[str, int, int]]:

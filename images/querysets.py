@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from images.models import Image
 
 
-class ImageQuerySet(QuerySet):
+class ImageQuerySet(QuerySet["Image"]):
     def add(self, file: IO[bytes], *, alt: str, **fields) -> Image:
         """Takes a file into the library, or returns the picture that came from the same file before.
 

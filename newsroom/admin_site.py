@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 
 from articles.models import Article
+from core.models import User
+from newsroom.chrome import current_chrome
 
 WORK = {
     "Write": ["Article", "Image", "Author", "Tag"],
@@ -21,10 +24,16 @@ ON_START_PAGE = 8
 class NewsroomAdminSite(AdminSite):
     """The newsroom's side of the site."""
 
-    site_header = site_title = "Newsroom"
     index_title = "Start"
-    password_change_template = "admin/password_change.html"
-    password_change_done_template = "admin/password_change_done.html"
+    password_change_template = "admin/password_change.html"  # noqa: S105
+    password_change_done_template = "admin/password_change_done.html"  # noqa: S105
+
+    @property
+    def site_header(self) -> str:  # type: ignore[override]
+        """The name of the paper."""
+        return current_chrome().site.name
+
+    site_title = site_header
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """Sections of work in place of apps; what none of them lists comes last, under 'More'."""
@@ -32,7 +41,7 @@ class NewsroomAdminSite(AdminSite):
         if app_label:
             return apps
         models = {model["object_name"]: model for app in apps for model in app["models"]}
-        work = [
+        work: list[dict[str, Any]] = [
             {
                 "name": name,
                 "app_label": name.lower(),
@@ -57,12 +66,14 @@ class NewsroomAdminSite(AdminSite):
             )
         return [section for section in work if section["models"]]
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What somebody who has just sat down wants to see."""
         if request.user.has_perm("articles.view_article") or request.user.has_perm("articles.change_article"):
             articles = Article.objects.for_cards().with_bylines()
             extra_context = {
-                "drafts": articles.touched_by(request.user).in_state("Draft").order_by("-saved_at")[:ON_START_PAGE],
+                "drafts": articles.touched_by(cast(User, request.user))
+                .in_state("Draft")
+                .order_by("-saved_at")[:ON_START_PAGE],
                 "scheduled": articles.in_state("Scheduled").order_by("published_at")[:ON_START_PAGE],
                 "published": articles.public().newest_first()[:ON_START_PAGE],
             } | (extra_context or {})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from core.edition import per_edition
 from core.models import SiteSettings
@@ -26,13 +27,10 @@ def current_chrome() -> Chrome:
 
 
 def chrome(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `site`, `menus`, `today`, and the page's canonical address."""
-    if request.path.startswith("/admin/"):
-        return {}
-    current = current_chrome()
+    """Context processor: `site`, `menus`, `today`, and the page's canonical address; read only if a template asks."""
     return {
-        "site": current.site,
-        "menus": current.menus,
+        "site": SimpleLazyObject(lambda: current_chrome().site),
+        "menus": SimpleLazyObject(lambda: current_chrome().menus),
         "today": timezone.localdate(),
         "canonical": f"{settings.SITE_URL}{request.path}",
     }

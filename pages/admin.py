@@ -19,7 +19,7 @@ class CompanyPageAdmin(ModelAdmin):
 
 @admin.register(MenuItem)
 class MenuItemAdmin(ModelAdmin):
-    list_display = ["text", "menu", "url", "position"]
+    list_display = ["says", "menu", "leads_to", "position"]
     list_editable = ["position"]
     list_filter = ["menu"]
     list_select_related = ["section", "page"]
@@ -34,3 +34,11 @@ class MenuItemAdmin(ModelAdmin):
         ),
         ("Where it stands", {"fields": ["menu", "position"], "classes": ["side"]}),
     ]
+
+    @admin.display(ordering="label")
+    def says(self, item: MenuItem) -> str:
+        return item.text
+
+    @admin.display
+    def leads_to(self, item: MenuItem) -> str:
+        return item.url

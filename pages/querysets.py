@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Q, QuerySet
 
+if TYPE_CHECKING:
+    from pages.models import CompanyPage, MenuItem
 
-class CompanyPageQuerySet(QuerySet):
+
+class CompanyPageQuerySet(QuerySet["CompanyPage"]):
     def public(self) -> CompanyPageQuerySet:
         """Pages a reader may see."""
         return self.filter(is_public=True)
 
 
-class MenuItemQuerySet(QuerySet):
+class MenuItemQuerySet(QuerySet["MenuItem"]):
     def shown(self) -> MenuItemQuerySet:
         """Entries whose target can be read, in their order, with what their links need."""
         return (

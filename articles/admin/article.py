@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -16,9 +17,8 @@ from articles.admin.article_list import ArticleChangeList, Columns, StateFilter
 from articles.forms import ArticleForm
 from articles.models import Article, Revision
 from articles.preview import foot_with_revision, with_revision
-from core.admin import ModelAdmin
+from core.admin import ModelAdmin, signed_in
 from core.moments import in_words
-from core.richtext import plain_text
 from images.admin import ChoosesImages
 
 REVISIONS_PER_PAGE = 50
@@ -37,16 +37,22 @@ class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
     search_help_text = "Words of the headline or the standfirst, or the name of an author."
     ordering = ["-saved_at", "-pk"]
     fieldsets = [
-        (None, {"fields": ["kicker", "title", "standfirst", "body"], "classes": ["manuscript"]}),
+        (None, {"fields": ["title", "standfirst", "body"], "classes": ["manuscript"]}),
         ("Beside the text", {"fields": ["summary", "takeaways", "questions"]}),
         ("Under the text", {"fields": ["related_in_order"]}),
-        ("Where it stands", {"fields": ["section", "kind", "tags"], "classes": ["side"]}),
-        ("Who wrote it", {"fields": ["authors_in_order", "byline", "dateline", "reporting_credits"], "classes": ["side"]}),
+        ("Where it stands", {"fields": ["section", "kind", "kicker", "tags"], "classes": ["side"]}),
+        (
+            "Who wrote it",
+            {"fields": ["authors_in_order", "byline", "dateline", "reporting_credits"], "classes": ["side"]},
+        ),
         ("Picture and film", {"fields": ["hero", "hero_caption", "video_url"], "classes": ["side"]}),
         ("When", {"fields": ["published_at", "expires_at"], "classes": ["side"]}),
         (
             "Paid for",
-            {"fields": ["sponsorship", "sponsor_name", "sponsor_url", "sponsor_label"], "classes": ["side", "collapse"]},
+            {
+                "fields": ["sponsorship", "sponsor_name", "sponsor_url", "sponsor_label"],
+                "classes": ["side", "collapse"],
+            },
         ),
         ("Address and search", {"fields": ["slug", "seo_title", "seo_description"], "classes": ["side", "collapse"]}),
     ]
@@ -54,7 +60,7 @@ class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
     # -- Who may ---------------------------------------------------------------
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.publish_article")
+        return signed_in(request).has_perm("articles.publish_article")
 
     # -- The list --------------------------------------------------------------
 
@@ -65,7 +71,7 @@ class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial = super().get_changeform_initial_data(request)
-        if author := getattr(request.user, "author", None):
+        if author := getattr(signed_in(request), "author", None):
             initial.setdefault("authors_in_order", [author.pk])
         return initial
 
@@ -79,22 +85,27 @@ class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict | None = None
     ) -> HttpResponse:
-        may_publish = self.has_publish_permission(request)
-        if not may_publish and {"_publish", "_withdraw"} & request.POST.keys():
+        if {"_publish", "_withdraw"} & request.POST.keys() and not self.has_publish_permission(request):
             raise PermissionDenied
-        context = {"may_publish": may_publish, "row": Article.objects.filter(pk=object_id).first() if object_id else None}
-        return super().changeform_view(request, object_id, form_url, context | (extra_context or {}))
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
+        """`row` is the article as readers have it; what the form holds is the newest revision."""
+        article = context["original"]
+        context["row"] = Article.objects.select_related("section").get(pk=article.pk) if article else None
+        context["may_publish"] = self.has_publish_permission(request)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
         if not change:
-            obj.created_by = request.user
+            obj.created_by = signed_in(request)
             obj.save()
         snapshot = form.snapshot()
         article = Article.objects.select_related("latest_revision").get(pk=obj.pk)
         if article.latest_revision is None or article.latest_revision.snapshot != snapshot:
-            article.save_revision(snapshot, by=request.user)
+            article.save_revision(snapshot, by=signed_in(request))
         if "_publish" in request.POST:
-            article.publish(by=request.user)
+            article.publish(by=signed_in(request))
         elif "_withdraw" in request.POST:
             article.withdraw()
         obj.refresh_from_db()
@@ -122,9 +133,9 @@ class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
         if "_withdraw" in request.POST:
             return "Withdrawn. Readers no longer see this article; its text stays here."
         if "_publish" in request.POST:
-            if article.is_scheduled:
+            if article.is_scheduled and article.published_at:
                 return f"Scheduled. It appears by itself: {in_words(article.published_at)}."
-            return format_html("Published. <a href=\"{}\">See it on the site</a>.", article.get_absolute_url())
+            return format_html('Published. <a href="{}">See it on the site</a>.', article.get_absolute_url())
         if article.has_unpublished_changes:
             return "Saved. Readers see these changes when you publish them."
         return "Saved."
@@ -164,13 +175,13 @@ class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
         """Every version that was saved, newest first."""
-        article = get_object_or_404(Article, pk=object_id)
+        article = self.get_object(request, object_id)
+        if article is None:
+            raise Http404
         if not self.has_view_permission(request, article):
             raise PermissionDenied
         revisions = article.revisions.select_related("created_by")
         page = Paginator(revisions, REVISIONS_PER_PAGE).get_page(request.GET.get("page"))
-        for revision in page:
-            revision.words = len(plain_text(revision.snapshot.get("body", "")).split())
         context = {
             **self.admin_site.each_context(request),
             "title": "History",
@@ -181,6 +192,6 @@ class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
         }
         return TemplateResponse(request, "admin/articles/article/history.html", context | (extra_context or {}))
 
-    def get_deleted_objects(self, objs: QuerySet | list[Article], request: HttpRequest) -> tuple:
+    def get_deleted_objects(self, objs: QuerySet | Sequence[Article], request: HttpRequest) -> tuple:
         """An article goes with its history, names and tags; they are not listed one by one."""
         return [str(article) for article in objs], {"articles": len(objs)}, set(), []

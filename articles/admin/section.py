@@ -36,8 +36,11 @@ class SectionAdmin(ChoosesImages, ModelAdmin):
         if section and (count := section.article_count):
             theirs = f"{reverse('admin:articles_article_changelist')}?section__id__exact={section.pk}"
             message = format_html(
-                "‘{}’ cannot be deleted while {} article{} in it. <a href=\"{}\">Move them to another section</a> first.",
-                section, count, " stands" if count == 1 else "s stand", theirs,
+                '‘{}’ cannot be deleted while {} article{} in it. <a href="{}">Move them to another section</a> first.',
+                section,
+                count,
+                " stands" if count == 1 else "s stand",
+                theirs,
             )
             self.message_user(request, message, messages.ERROR)
             return HttpResponseRedirect(reverse("admin:articles_section_change", args=[section.pk]))

@@ -18,4 +18,4 @@ class TagAdmin(ModelAdmin):
 
     @admin.display(description="articles", ordering="article_count")
     def articles_count(self, tag: Tag) -> int:
-        return tag.article_count  # type: ignore[attr-defined]
+        return tag.article_count

@@ -119,7 +119,11 @@ class Article(models.Model):
         max_length=300, blank=True, help_text="‘Reporting by …; additional reporting by …; editing by …’"
     )
     tags = TaggableManager(
-        through=TaggedArticle, blank=True, related_name="articles", help_text="Two to five, with commas between them."
+        through=TaggedArticle,
+        blank=True,
+        related_name="articles",
+        ordering=["name"],
+        help_text="Two to five, with commas between them.",
     )
     related = models.ManyToManyField(
         "self", through="RelatedArticle", symmetrical=False, related_name="related_from", blank=True
@@ -160,6 +164,9 @@ class Article(models.Model):
     word_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ArticleQuerySet.as_manager()
+
+    related_position: int | None
+    """Of a hand-picked related article; only on the rows of `ArticleQuerySet.around`."""
 
     class Meta:
         ordering = ["-published_at", "-pk"]

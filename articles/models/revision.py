@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.db import models
 
+from core.richtext import plain_text
+
 
 class Revision(models.Model):
     """The content of an article as somebody saved it: who, when, and everything they had in front of them."""
@@ -13,6 +15,11 @@ class Revision(models.Model):
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["article", "-id"], name="revision_newest_of_article")]
+
+    @property
+    def words(self) -> int:
+        """How long the text was."""
+        return len(plain_text(self.snapshot.get("body", "")).split())
 
     def __str__(self) -> str:
         return f"{self.snapshot.get('title', '')} ({self.created_at:%d %B %Y, %H:%M})"

@@ -16,6 +16,8 @@ function captionOf(figure) {
   return caption
 }
 
+export const FIGURES = new Set(["picture", "film"])
+
 function figure({ name, attribute, data, show, change }) {
   return Node.create({
     name,
@@ -35,6 +37,18 @@ function figure({ name, attribute, data, show, change }) {
     },
     parseHTML: () => [{ tag: `figure[${data}]`, contentElement: captionOf }],
     renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, ["figcaption", 0]],
+
+    addKeyboardShortcuts() {
+      return {
+        // Enter ends the caption; a figure is not to be split in two.
+        Enter: ({ editor }) => {
+          const { $from } = editor.state.selection
+          if ($from.parent.type.name !== name) return false
+          const after = $from.after()
+          return editor.chain().insertContentAt(after, { type: "paragraph" }).setTextSelection(after + 1).run()
+        },
+      }
+    },
 
     addNodeView() {
       return ({ node, editor, getPos }) => {
@@ -78,7 +92,8 @@ function figure({ name, attribute, data, show, change }) {
             return true
           },
           stopEvent: (event) => tools.contains(event.target),
-          ignoreMutation: (mutation) => mutation.type !== "selection" && !contentDOM.contains(mutation.target),
+          // Only what is typed into the caption concerns the editor; the rest this view changes by itself.
+          ignoreMutation: ({ type, target }) => type === "attributes" || (type !== "selection" && !contentDOM.contains(target)),
         }
       }
     },

@@ -10,7 +10,7 @@ import {
 } from "django-prose-editor/editor"
 
 import { ask } from "./dialog.js"
-import { film, picture } from "./rich-text-figures.js"
+import { FIGURES, film, picture } from "./rich-text-figures.js"
 import { tidy } from "./rich-text-tidy.js"
 import { Toolbar } from "./rich-text-toolbar.js"
 
@@ -56,6 +56,14 @@ function extensions(host) {
   ]
 }
 
+/* Styles and handlers of the page that words come from go before anything parses them, since even that offends the site's
+   security policy. What may be in a text is decided by the editor's schema and by core/richtext.py, not here. */
+function inert(html) {
+  return html
+    .replace(/<style\b[\s\S]*?<\/style>/gi, "")
+    .replace(/<[^>]*>/g, (tag) => tag.replace(/\s(?:style|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ""))
+}
+
 class RichText extends HTMLElement {
   connectedCallback() {
     if (this.editor) return
@@ -72,6 +80,7 @@ class RichText extends HTMLElement {
       content: this.area.value,
       injectCSS: false, // static/css/admin/editor.css has it; the site's content security policy allows no other
       editorProps: {
+        transformPastedHTML: inert,
         attributes: {
           role: "textbox",
           "aria-multiline": "true",
@@ -146,8 +155,18 @@ class RichText extends HTMLElement {
     })
   }
 
+  /* Puts a picture or a film where the cursor is, never into the caption of another, and goes on in its caption. */
   insertBlock(content) {
-    this.editor.chain().focus().insertContent(content).run()
+    const { editor } = this
+    const { $from } = editor.state.selection
+    const chain = editor.chain().focus()
+    if (FIGURES.has($from.parent.type.name)) chain.insertContentAt($from.after(), content).run()
+    else chain.insertContent(content).run()
+    let caption = null
+    editor.state.doc.descendants((node, position) => {
+      if (node.type.name === content.type && position <= editor.state.selection.from) caption = position + 1
+    })
+    if (caption !== null) editor.chain().setTextSelection(caption).focus().run()
   }
 
   async editLink() {

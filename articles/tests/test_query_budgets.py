@@ -1,0 +1,94 @@
+"""How many queries a page may take on a process that is in use, and that the number does not grow with the paper.
+
+Real transactions, since nothing about the site is remembered inside one (core/edition.py). On the first page after a
+change a process takes three more: the number of the edition, the settings and the menus.
+"""
+
+from itertools import count
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core import edition
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+COLD = 3
+ARTICLE = "/banking/the-article/"
+BUDGETS = {
+    "/": 4,  # sections; which stories stand where; the stories; their authors
+    "/banking/": 3,  # the section; its stories; their authors
+    "/latest-news/": 2,
+    "/tags/": 1,
+    "/tags/cash/": 3,
+    "/authors/": 1,
+    "/authors/ada/": 3,
+    ARTICLE: 5,  # the article; its authors; its tags; the pictures in its text; all that stands around it
+    "/sitemap/": 5,
+}
+
+
+@pytest.fixture
+def add_stories(article_factory, author_factory, section_factory, image_factory):
+    """Makes a paper of eight stories that show all they can, one of them `ARTICLE`; returns what adds more of them."""
+    sections = [section_factory(name) for name in ("Banking", "Finance", "Trading")]
+    pictures = [image_factory() for _ in range(3)]
+    authors = [author_factory("Ada", picture=pictures[0]), author_factory("Berta", picture=pictures[1])]
+    numbers = count()
+
+    def make(stories: int) -> None:
+        for number in (next(numbers) for _ in range(stories)):
+            article_factory(
+                section=sections[number % 3], hero=pictures[number % 3], authors=authors, tags=["Cash", f"Tag {number}"]
+            )
+
+    make(2)
+    figures = "".join(f'<figure data-image="{picture.pk}"></figure>' for picture in pictures)
+    article_factory(
+        "The article",
+        section=sections[0],
+        hero=pictures[0],
+        authors=authors,
+        tags=["Cash", "Bonds"],
+        body=f"<p>Text.</p>{figures}",
+        related=[article_factory(section=sections[1], hero=pictures[1]) for _ in range(3)],
+    )
+    make(2)
+    return make
+
+
+@pytest.fixture
+def queries(client, monkeypatch):
+    """How many queries a page takes on a process that has just answered for it, or, `cold`, not since a change."""
+    monkeypatch.setattr(edition, "LOOK_EVERY", 3600.0)
+
+    def ask(address: str, *, cold: bool = False) -> int:
+        if cold:
+            edition.bump()
+        else:
+            client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured)
+
+    return ask
+
+
+@pytest.mark.parametrize("address", BUDGETS)
+def test_a_page_keeps_its_budget_and_takes_no_more_with_a_hundred_stories_than_with_ten(address, add_stories, queries):
+    add_stories(2)
+    with_ten = queries(address)
+    add_stories(90)
+    assert queries(address) == with_ten == BUDGETS[address]
+
+
+@pytest.mark.parametrize("address", ["/", ARTICLE])
+def test_the_first_page_after_a_change_takes_three_more(address, add_stories, queries):
+    assert queries(address, cold=True) == BUDGETS[address] + COLD
+
+
+def test_a_longer_text_with_more_pictures_takes_no_more(article_factory, image_factory, add_stories, queries):
+    figures = "".join(f'<figure data-image="{image_factory().pk}"></figure>' for _ in range(6))
+    longer = article_factory(body=figures, tags=[f"Many {number}" for number in range(10)])
+    assert queries(longer.get_absolute_url()) == BUDGETS[ARTICLE]

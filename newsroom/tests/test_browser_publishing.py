@@ -1,0 +1,335 @@
+"""From signing in to the front page, and every screen of the admin, in a real browser. Screenshots: var/e2e/."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+
+from articles import snapshots
+from articles.models import Article
+from conftest import picture_file
+from core.richtext import clean
+from images.models import Image
+
+CHROMIUM = (
+    os.environ.get("CHROMIUM")
+    or shutil.which("chromium")
+    or shutil.which("chromium-browser")
+    or shutil.which("google-chrome")
+)
+SHOTS = Path(settings.BASE_DIR) / "var" / "e2e"
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM, reason="No Chromium here; install one: apt-get install -y chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    # Playwright runs an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def desk(chromium, live_server, client, editor):
+    """Opens a browser in which the editor is signed in; at the end no page may have complained on its console."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    client.force_login(editor)
+    complaints: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def watch(page: Page) -> None:
+        page.on(
+            "console",
+            lambda message: complaints.append(f"{page.url}: {message.text}") if message.type == "error" else None,
+        )
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+
+    def open_page(width: int = 1280, scheme: str = "light", *, signed_in: bool = True) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url, viewport={"width": width, "height": 800}, color_scheme=scheme, locale="en-GB"
+        )
+        if signed_in:
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        context.on("page", watch)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def violations(page: Page) -> list[str]:
+    # Without `preload`, axe would fetch our stylesheets again and look for what they import beside the page.
+    found = Axe().run(page, options={"preload": False}).response["violations"]
+    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+
+
+def change_url(article: Article) -> str:
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def test_an_editor_signs_in_writes_illustrates_previews_publishes_and_it_stands_on_the_front_page(
+    desk, editor, section_factory, author_factory, tmp_path
+):
+    section_factory("Banking")
+    author_factory("Second Writer")
+    author_factory("Edda Torvald", user=editor)
+    file = tmp_path / "desk.png"
+    file.write_bytes(picture_file(1400, 900).read())
+    page = desk(signed_in=False)
+
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill("a long enough secret")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="New article").click()
+
+    page.get_by_label("Headline").fill("Clearing house passes its drill")
+    page.get_by_label("Standfirst").fill("It took eleven hours.")
+    page.get_by_role("textbox", name="Text").click()
+    page.keyboard.type("The clearing house said so on ")
+    page.get_by_role("button", name="Bold").click()
+    page.keyboard.type("Tuesday")
+    page.get_by_label("Section", exact=True).select_option("Banking")
+    page.get_by_label("Tags").fill("Clearing, Default funds")
+
+    expect(page.locator("ordered-picker[data-name=authors_in_order]")).to_contain_text("Edda Torvald")
+    finder = page.get_by_label("Authors", exact=True)
+    finder.fill("Second")
+    expect(page.get_by_role("option", name="Second Writer")).to_be_visible()
+    finder.press("ArrowDown")
+    finder.press("Enter")
+    page.get_by_role("button", name="Move up: Second Writer").press("Enter")
+
+    page.get_by_role("button", name="Add a takeaway").click()
+    page.keyboard.type("The drill passed.")
+    page.get_by_role("button", name="Add a question").click()
+    page.get_by_label("Question", exact=True).fill("Who took part?")
+    page.get_by_label("Answer", exact=True).fill("Every member.")
+
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Upload a picture").click()
+    upload = opened.value
+    upload.get_by_label("Picture", exact=True).set_input_files(file)
+    upload.get_by_role("button", name="Save", exact=True).click()
+    expect(upload.locator(".errorlist")).to_have_text("This field is required.")
+    upload.get_by_label("Picture", exact=True).set_input_files(file)
+    upload.get_by_label("Alternative text").fill("A desk with two telephones")
+    with upload.expect_event("close"):
+        upload.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("image-chooser img")).to_have_attribute("alt", "A desk with two telephones")
+    page.screenshot(path=SHOTS / "writing.png", full_page=True)
+
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("complementary", name="Preview")).to_contain_text("Preview of a draft article")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Clearing house passes its drill")
+    page.screenshot(path=SHOTS / "preview.png")
+    page.get_by_role("link", name="Back to editing").click()
+
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator(".messages")).to_contain_text("Published.")
+    page.goto("/")
+    expect(page.get_by_role("link", name="Clearing house passes its drill").first).to_be_visible()
+
+    article = Article.objects.get()
+    assert article.body == "<p>The clearing house said so on <strong>Tuesday</strong></p>"
+    assert [author.name for author in article.byline_authors] == ["Second Writer", "Edda Torvald"]
+    assert sorted(article.tags.names()) == ["Clearing", "Default funds"]
+    assert article.takeaways == ["The drill passed."]
+    assert article.questions == [{"question": "Who took part?", "answer": "Every member."}]
+    assert article.hero == Image.objects.get()
+
+
+NASTY = (
+    "<p>Plain, <strong>bold</strong>, <em>italic</em>, <u>under</u>, <s>struck</s>, H<sub>2</sub>O, x<sup>2</sup>, "
+    '<code>a &lt; b</code>, <strong><code>bold code</code></strong>,<br>a <a href="/banking/">path</a>, an '
+    '<a href="https://example.org/?a=1&amp;b=2" title="Titled">address</a>, <a href="mailto:a@example.org">mail</a>, '
+    '<a href="tel:+441234"><strong>bold link</strong></a>.</p>'
+    "<h2>Two</h2><h3>Three</h3><h4>Four</h4>"
+    "<ul><li>One</li><li>Two<ul><li>Two and a half</li></ul></li><li><p>Three</p><p>in two paragraphs</p></li></ul>"
+    '<ol start="7"><li>Seven</li><li>Eight</li></ol>'
+    "<blockquote><p>A quotation</p><p>of two paragraphs</p></blockquote>"
+    "<pre><code>def f():\n    return  1</code></pre><hr>"
+    '<figure data-image="{image}"><figcaption>A <em>caption</em> with a <a href="https://example.org/">link</a></figcaption></figure>'
+    '<figure data-embed="https://vimeo.com/123456"><figcaption>A film</figcaption></figure>'
+    '<figure data-embed="https://www.youtube.com/watch?v=abcdefghijk&amp;t=10"></figure>'
+    '<table><thead><tr><th>Bank</th><th class="number">Loss, $</th></tr></thead><tbody><tr><td>Aldgrave</td>'
+    '<td class="number">12.5</td></tr><tr><td>Brannoch</td><td class="number">7</td></tr></tbody>'
+    '<tfoot><tr><td>Both</td><td class="number">19.5</td></tr></tfoot></table>'
+    '<table><tbody><tr><th rowspan="2">Tall</th><td colspan="2">Wide</td></tr>'
+    "<tr><td>a</td><td><p>b</p><ul><li>c</li></ul></td></tr>"
+    "</tbody></table>"
+    "<p>Last</p>"
+)
+
+
+def test_a_text_that_is_opened_and_saved_keeps_everything_that_may_be_in_it(desk, article_factory, image_factory):
+    before = clean(NASTY.replace("{image}", str(image_factory().pk)))
+    article = article_factory(status="draft", body=before)
+    page = desk()
+    page.goto(change_url(article))
+    text = page.get_by_role("textbox", name="Text")
+    expect(text.locator("figure img")).to_be_visible()
+    text.locator("p", has_text="Last").click()
+    page.keyboard.press("End")
+    page.keyboard.type("!")
+    page.screenshot(path=SHOTS / "nasty.png", full_page=True)
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".messages")).to_contain_text("Saved.")
+    article.refresh_from_db()
+    assert article.body == before.replace("Last", "Last!")
+
+
+def test_a_text_that_is_only_looked_at_stays_as_it_was(desk, article_factory):
+    article = article_factory(status="draft", body="<ul><li><p>Only a line</p></li></ul>")
+    page = desk()
+    page.goto(change_url(article))
+    expect(page.get_by_role("textbox", name="Text")).to_contain_text("Only a line")
+    page.get_by_role("button", name="Save draft").click()
+    article.refresh_from_db()
+    assert article.body == "<ul><li><p>Only a line</p></li></ul>"
+
+
+def test_pictures_and_films_are_put_into_the_text(desk, article_factory, image_factory):
+    image = image_factory(alt="Two dealers at a desk", caption="Noon")
+    article = article_factory(status="draft", body="<p>First</p>")
+    page = desk()
+    page.goto(change_url(article))
+    page.locator(".ProseMirror p").click()
+    page.keyboard.press("End")
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Insert a picture").click()
+    library = opened.value
+    with library.expect_event("close"):
+        library.get_by_role("link", name="Two dealers at a desk").click()
+    expect(page.locator(".ProseMirror figure img")).to_have_attribute("alt", "Two dealers at a desk")
+    page.keyboard.type("A caption of its own")
+    page.keyboard.press("ArrowLeft")
+    page.get_by_role("button", name="Insert a film").click()
+    dialog = page.get_by_role("dialog", name="A film")
+    dialog.get_by_role("textbox").fill("javascript:alert(1)")
+    dialog.get_by_role("button", name="Done").click()
+    expect(dialog).to_contain_text("begins with https://")
+    dialog.get_by_role("textbox").fill("https://vimeo.com/123456")
+    dialog.get_by_role("button", name="Done").click()
+    page.keyboard.type("A film")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Below")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".messages")).to_contain_text("Saved.")
+    article.refresh_from_db()
+    assert article.body == (
+        f'<p>First</p><figure data-image="{image.pk}"><figcaption>A caption of its own</figcaption></figure>'
+        '<figure data-embed="https://vimeo.com/123456"><figcaption>A film</figcaption></figure><p>Below</p>'
+    )
+
+
+def test_what_a_hostile_page_puts_on_the_clipboard_stays_outside(desk, article_factory):
+    article = article_factory(status="draft", body="<p>First</p>")
+    page = desk()
+    page.goto(change_url(article))
+    page.locator(".ProseMirror p").click()
+    page.keyboard.press("End")
+    nasty = '<p style="color:red" onclick="x()">pasted <a href="javascript:x()">odd</a>'
+    nasty += '<img src="/x" onerror="x()"><style>p{}</style><script>x()</script></p>'
+    page.evaluate(
+        """html => {
+            const data = new DataTransfer(); data.setData("text/html", html)
+            const paste = new ClipboardEvent("paste", {clipboardData: data, bubbles: true})
+            document.querySelector(".ProseMirror").dispatchEvent(paste)
+        }""",
+        nasty,
+    )
+    page.get_by_role("button", name="Save draft").click()
+    article.refresh_from_db()
+    assert article.body == "<p>Firstpasted odd</p>"
+
+
+@pytest.fixture
+def furnished(article_factory, author_factory, image_factory, section_factory):
+    """A newsroom with something on every screen."""
+    image = image_factory(credit="Photograph: A. Person", caption="Noon")
+    writer = author_factory("Wilhelmina Quillfeather", picture=image)
+    word = "Donaudampfschifffahrtsgesellschaftskapitän"
+    body = f'<p>{word}</p><figure data-image="{image.pk}"></figure><table><tr><td>1</td><td>{word}</td></tr></table>'
+    article = article_factory(
+        f"{word} headline " + "that goes on " * 8, authors=[writer], hero=image, body=body, takeaways=["One"]
+    )
+    article_factory("A paid piece", sponsorship="sponsored", sponsor_name="Example Bank", status="draft")
+    article.publish(by=None)
+    article.save_revision(snapshots.take(article) | {"kicker": "Changed"}, by=None)
+    return article
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_screen_can_be_used_by_everybody(desk, furnished, editor, width, scheme):
+    screens = {
+        "start": "/admin/",
+        "articles": reverse("admin:articles_article_changelist"),
+        "articles-filtered": reverse("admin:articles_article_changelist") + "?state=published&q=headline",
+        "article": change_url(furnished),
+        "article-new": reverse("admin:articles_article_add"),
+        "article-history": reverse("admin:articles_article_history", args=[furnished.pk]),
+        "article-delete": reverse("admin:articles_article_delete", args=[furnished.pk]),
+        "images": reverse("admin:images_image_changelist"),
+        "images-popup": reverse("admin:images_image_changelist") + "?_popup=1",
+        "image-new-popup": reverse("admin:images_image_add") + "?_popup=1",
+        "image": reverse("admin:images_image_change", args=[furnished.hero_id]),
+        "authors": reverse("admin:articles_author_changelist"),
+        "author": reverse("admin:articles_author_change", args=[furnished.byline_authors[0].pk]),
+        "tags": reverse("admin:articles_tag_changelist"),
+        "tag-new": reverse("admin:articles_tag_add"),
+        "sections": reverse("admin:articles_section_changelist"),
+        "section": reverse("admin:articles_section_change", args=[furnished.section_id]),
+        "menus": reverse("admin:pages_menuitem_changelist"),
+        "menu-new": reverse("admin:pages_menuitem_add"),
+        "pages": reverse("admin:pages_companypage_changelist"),
+        "page-new": reverse("admin:pages_companypage_add"),
+        "settings": reverse("admin:core_sitesettings_changelist"),
+        "people": reverse("admin:core_user_changelist"),
+        "person": reverse("admin:core_user_change", args=[editor.pk]),
+        "person-new": reverse("admin:core_user_add"),
+        "person-password": reverse("admin:auth_user_password_change", args=[editor.pk]),
+        "group-new": reverse("admin:auth_group_add"),
+        "old-addresses": reverse("admin:core_oldaddress_changelist"),
+        "password": reverse("admin:password_change"),
+    }
+    page = desk(width, scheme)
+    found = []
+    for name, address in screens.items():
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=SHOTS / f"admin-{name}-{width}-{scheme}.png", full_page=True)
+        found += [f"{name}: {each}" for each in violations(page)]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{name} scrolls sideways")
+    guest = desk(width, scheme, signed_in=False)
+    guest.goto("/admin/login/")
+    guest.screenshot(path=SHOTS / f"admin-login-{width}-{scheme}.png")
+    found += [f"login: {each}" for each in violations(guest)]
+    assert not found
