@@ -20,7 +20,7 @@ def draw_figures(text: str) -> SafeString:
     """
     text = text.replace("<table>", '<table tabindex="0">')
     ids = {int(value) for kind, value, _ in _FIGURE.findall(text) if kind == "image" and value.isdigit()}
-    images = Image.objects.in_bulk(ids) if ids else {}
+    images = Image.objects.in_bulk(ids)
 
     def draw(match: re.Match[str]) -> str:
         kind, value, caption = match[1], html.unescape(match[2]), mark_safe(match[3] or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from articles.models import Article
 
@@ -24,10 +25,9 @@ class Foot:
 
 def foot_of(article: Article) -> Foot:
     """One query for all of it. An article that was never published has neither previous nor next."""
-    found = list(Article.objects.around(article, more=MORE, latest=BESIDE + MORE).for_cards())
-    related = sorted(
-        (each for each in found if each.related_position is not None), key=lambda each: each.related_position
-    )
+    found: list[Any] = list(Article.objects.around(article, more=MORE, latest=BESIDE + MORE).for_cards())
+    related = [each for each in found if each.related_position is not None]
+    related.sort(key=lambda each: each.related_position)
     section = [each for each in found if each.section_id == article.section_id]
     older = [each for each in section if article.published_at and _key(each) < _key(article)]
     newer = [each for each in section if article.published_at and _key(each) > _key(article)]

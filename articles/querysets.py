@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet
@@ -22,17 +22,22 @@ if TYPE_CHECKING:
 PAGE_SIZE = 24
 
 
+def _table(model: str) -> Any:
+    """The manager of another model of this app; the models import this module, so it cannot import them."""
+    return apps.get_model("articles", model)._default_manager
+
+
 class AuthorQuerySet(QuerySet["Author"]):
     def with_public_articles(self) -> AuthorQuerySet:
         """Authors of whom a reader can read something now."""
-        articles = apps.get_model("articles", "Article").objects
+        articles = _table("Article")
         return self.filter(Exists(articles.public().filter(authors=OuterRef("pk"))))
 
 
 class TagQuerySet(QuerySet["Tag"]):
     def in_use(self) -> TagQuerySet:
         """Tags under which a reader finds something now."""
-        articles = apps.get_model("articles", "Article").objects
+        articles = _table("Article")
         return self.filter(Exists(articles.public().filter(tagged__tag=OuterRef("pk"))))
 
     def named(self, names: Iterable[str]) -> TagQuerySet:
@@ -75,7 +80,7 @@ class ArticleQuerySet(QuerySet["Article"]):
 
     def touched_by(self, user: User) -> ArticleQuerySet:
         """Articles that the user began, or over which their name stands."""
-        named = self.model.authors.through.objects.filter(article=OuterRef("pk"), author__user=user)
+        named = _table("Authorship").filter(article=OuterRef("pk"), author__user=user)
         return self.filter(Q(created_by=user) | Exists(named))
 
     def in_section(self, section: Section) -> ArticleQuerySet:
@@ -96,12 +101,12 @@ class ArticleQuerySet(QuerySet["Article"]):
 
     def with_bylines(self) -> ArticleQuerySet:
         """Also the authors, in the order in which each article names them."""
-        authorships = self.model.authors.through.objects.select_related("author__picture").order_by("position")
+        authorships = _table("Authorship").select_related("author__picture").order_by("position")
         return self.prefetch_related(Prefetch("authorships", queryset=authorships))
 
     def for_page(self) -> ArticleQuerySet:
         """Everything the article's own page shows of the article itself."""
-        return self.select_related("section", "hero").with_bylines().prefetch_related("tags")
+        return self.select_related("section", "hero").with_bylines().prefetch_related("tags")  # type: ignore[misc]
 
     def any_of(self, *lists: ArticleQuerySet) -> ArticleQuerySet:
         """The articles that are in one of the given lists, each of which may be ordered and cut to a length.
@@ -110,7 +115,8 @@ class ArticleQuerySet(QuerySet["Article"]):
         lists with a length on SQLite, and OR between such subqueries makes PostgreSQL read the whole table.)
         """
         connection = connections[self.db]
-        parts, params = [], []
+        parts: list[str] = []
+        params: list[Any] = []
         for each in lists:
             try:
                 sql, part_params = each.values("pk").query.get_compiler(connection=connection).as_sql()
@@ -128,9 +134,9 @@ class ArticleQuerySet(QuerySet["Article"]):
 
         Rows carry `related_position`, which is None for all that are not hand-picked.
         """
-        others = type(self)(self.model, using=self._db).public().exclude(pk=article.pk)
+        others = self.model.objects.using(self.db).public().exclude(pk=article.pk)
         section = others.in_section(article.section)
-        picks = self.model.related.through.objects.filter(article=article)
+        picks = _table("RelatedArticle").filter(article=article)
         lists = [
             others.filter(pk__in=picks.values("to")),
             section.exclude(pk__in=picks.values("to")).newest_first()[:more],

@@ -39,7 +39,7 @@ def take(article: Article) -> Snapshot:
 
 
 def lists_of(article: Article, revision: Revision | None = None) -> Snapshot:
-    """Authors, tags and related articles as the given revision (default: the newest) has them; as stored where it is silent."""
+    """Authors, tags and related articles as the revision (default: the newest) has them, or else as stored."""
     revision = revision or article.latest_revision
     said = revision.snapshot if revision else {}
     if all(name in said for name in LISTS):

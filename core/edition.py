@@ -79,10 +79,9 @@ def per_edition[T](function: Callable[[], T]) -> Callable[[], T]:
         if connection.in_atomic_block:
             return function()
         number = current()
-        remembered_for, result = _remembered.get(function, (None, None))
-        if remembered_for != number:
-            result = function()
-            _remembered[function] = (number, result)
-        return result
+        known = _remembered.get(function)
+        if known is None or known[0] != number:
+            known = _remembered[function] = (number, function())
+        return known[1]
 
     return answer

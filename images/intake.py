@@ -33,7 +33,7 @@ class Intake:
 
 
 def take_in(file: IO[bytes]) -> Intake:
-    """Reads the file as a picture. Raises ValidationError, in words for the person who chose it, where it is not fit."""
+    """Reads the file as a picture. Raises ValidationError, in words for whoever chose it, where it is not fit."""
     data = file.read(settings.IMAGE_MAX_BYTES + 1)
     if len(data) > settings.IMAGE_MAX_BYTES:
         raise ValidationError(

@@ -20,6 +20,6 @@ class ImageQuerySet(QuerySet["Image"]):
         if known := self.filter(digest=taken.digest).first():
             return known
         image = self.model(alt=alt, width=taken.width, height=taken.height, digest=taken.digest, **fields)
-        image.file.save(taken.content.name, taken.content, save=False)
+        image.file.save(str(taken.content.name), taken.content, save=False)
         image.save()
         return image

@@ -165,9 +165,6 @@ class Article(models.Model):
 
     objects = ArticleQuerySet.as_manager()
 
-    related_position: int | None
-    """Of a hand-picked related article; only on the rows of `ArticleQuerySet.around`."""
-
     class Meta:
         ordering = ["-published_at", "-pk"]
         permissions = [("publish_article", "Can publish articles")]

@@ -168,6 +168,9 @@ def _load_article(slug: str, matter: dict[str, Any], body: str, picture: bytes |
         "tags": matter["tags"],
         "published_at": moment.isoformat(),
     }
+    if matter.get("state") == "draft":
+        article.save_revision(snapshots.take(article) | content | {"published_at": None}, by=None)
+        return
     article.save_revision(snapshots.take(article) | content, by=None)
     article.publish(by=None)
     if "updated_days_ago" in matter:
@@ -176,10 +179,10 @@ def _load_article(slug: str, matter: dict[str, Any], body: str, picture: bytes |
 
 
 def _moment(days_ago: int, at: str) -> datetime:
-    """A time of day, that many days ago; what would still lie ahead today is put a day earlier."""
+    """A time of day, that many days ago (from now, if below 0). What would still lie ahead today is a day earlier."""
     day = timezone.localdate() - timedelta(days=days_ago)
     moment = timezone.make_aware(datetime.combine(day, time.fromisoformat(at)))
-    return moment if moment <= timezone.now() else moment - timedelta(days=1)
+    return moment - timedelta(days=1) if days_ago == 0 and moment > timezone.now() else moment
 
 
 def _drawn(calls: Iterable[tuple[Any, tuple]]) -> Iterator[bytes]:
