@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from core.edition import per_edition
 from core.models import SiteSettings
+from pages.menus import menus
 from pages.models import MenuItem
 
 
@@ -20,10 +21,7 @@ class Chrome:
 
 @per_edition
 def current_chrome() -> Chrome:
-    menus: dict[str, list[MenuItem]] = {menu: [] for menu in MenuItem.Menu.values}
-    for item in MenuItem.objects.shown():
-        menus[item.menu].append(item)
-    return Chrome(SiteSettings.objects.first() or SiteSettings(), menus)
+    return Chrome(SiteSettings.objects.first() or SiteSettings(), menus())
 
 
 def chrome(request: HttpRequest) -> dict[str, object]:

@@ -14,6 +14,7 @@ LATEST = 9
 PER_BLOCK = 6
 PATTERNS = {"feature": 2, "quartet": 4, "split": 2, "ledger": 1}
 """How blocks are laid out, and how many stories each pattern needs to look full."""
+LED_BY_A_PICTURE = {"feature", "split"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def arrange() -> FrontPage:
     articles = Article.objects.for_cards().with_bylines().in_bulk(placed)
     leads = [articles[pk] for pk in lead_pks]
     filled = [(section, [articles[pk] for pk in pks]) for section, pks in block_pks if pks]
-    patterns = _patterns([len(stories) for _, stories in filled])
+    patterns = _patterns([stories for _, stories in filled])
     return FrontPage(
         lead=leads[0] if leads else None,
         seconds=leads[1:],
@@ -74,16 +75,20 @@ def arrange() -> FrontPage:
     )
 
 
-def _patterns(counts: list[int]) -> list[str]:
-    """A pattern for every block with so many stories: in turn, one that they fill, and not that of the block above.
+def _patterns(blocks: list[list[Article]]) -> list[str]:
+    """A pattern for each block: the next in turn that its stories fill, and not that of the block above.
 
-    A single story, which fills but one pattern, may repeat it.
+    What fills but one pattern may repeat it.
     """
     chosen: list[str] = []
     names = list(PATTERNS)
-    for count in counts:
+    for stories in blocks:
         above = chosen[-1] if chosen else ""
         turn = names.index(above) + 1 if above else 0
-        in_turn = names[turn:] + names[:turn]
-        chosen.append(next((name for name in in_turn if PATTERNS[name] <= count and name != above), "ledger"))
+        in_turn = [name for name in names[turn:] + names[:turn] if name != above]
+        chosen.append(next((name for name in in_turn if _fills(stories, name)), "ledger"))
     return chosen
+
+
+def _fills(stories: list[Article], pattern: str) -> bool:
+    return len(stories) >= PATTERNS[pattern] and (stories[0].hero is not None or pattern not in LED_BY_A_PICTURE)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 if TYPE_CHECKING:
-    from pages.models import CompanyPage, MenuItem
+    from pages.models import CompanyPage, MenuItem  # noqa: F401  (named in quotes below)
 
 
 class CompanyPageQuerySet(QuerySet["CompanyPage"]):

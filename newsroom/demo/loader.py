@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles import snapshots
 from articles.models import Article, Author, Section
-from core.models import SiteSettings
+from core.models import SiteSettings, User
 from images.models import Image
 from newsroom.demo import drawing, front_matter
 from pages.models import CompanyPage, MenuItem
@@ -144,8 +144,9 @@ def _load_article(slug: str, matter: dict[str, Any], body: str, picture: bytes |
             io.BytesIO(picture), alt=described["alt"], caption=described["caption"], credit=described["credit"]
         )
     authors = {author.slug: author.pk for author in Author.objects.filter(slug__in=matter["authors"])}
+    editor = User.objects.filter(username="editor").first()
     article = Article.objects.create(
-        title=matter["title"], slug=slug, section=Section.objects.get(slug=matter["section"])
+        title=matter["title"], slug=slug, section=Section.objects.get(slug=matter["section"]), created_by=editor
     )
     moment = _moment(matter["days_ago"], matter["at"])
     content = {
@@ -169,7 +170,7 @@ def _load_article(slug: str, matter: dict[str, Any], body: str, picture: bytes |
         "published_at": moment.isoformat(),
     }
     if matter.get("state") == "draft":
-        article.save_revision(snapshots.take(article) | content | {"published_at": None}, by=None)
+        article.save_revision(snapshots.take(article) | content | {"published_at": None}, by=editor)
         return
     article.save_revision(snapshots.take(article) | content, by=None)
     article.publish(by=None)

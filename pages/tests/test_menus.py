@@ -70,12 +70,12 @@ def test_an_entry_whose_page_is_hidden_is_not_shown(client, menus, about):
     assert menus() == {"company": [("Latest", "/latest-news/")]}
 
 
-def test_entries_go_with_what_they_lead_to(menus, section_factory, about):
+def test_entries_go_with_what_they_lead_to(section_factory, about):
     MenuItem.objects.create(menu="header", section=section_factory("Banking"))
     MenuItem.objects.create(menu="company", page=about)
     section_factory("Banking").delete()
     about.delete()
-    assert menus() == {}
+    assert not MenuItem.objects.exists()
 
 
 def marked(client, address: str) -> dict[str, str]:
@@ -110,3 +110,20 @@ def test_an_entry_leads_to_exactly_one_place(about, two):
         entry.full_clean()
     with pytest.raises(IntegrityError):
         entry.save()
+
+
+def test_a_site_without_menus_shows_every_section_and_page(client, section_factory):
+    section_factory("Shipping")
+    CompanyPage.objects.create(title="Imprint", slug="imprint")
+    page = client.get("/").text
+    assert page.count('href="/shipping/"') >= 2
+    assert 'href="/imprint/"' in page
+    assert 'href="/sitemap/"' in page
+
+
+def test_one_entry_of_ones_own_replaces_them_all(client, section_factory):
+    section_factory("Shipping")
+    MenuItem.objects.create(menu=MenuItem.Menu.HEADER, label="Latest", address="/latest-news/")
+    page = client.get("/authors/").text
+    assert 'href="/latest-news/"' in page
+    assert 'href="/shipping/"' not in page

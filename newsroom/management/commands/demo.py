@@ -35,6 +35,7 @@ class Command(BaseCommand):
         self._serve(port)
 
     def _load(self) -> None:
+        accounts.make_accounts()
         last = None
         for what, done, total in loader.load():
             if self.stdout.isatty():
@@ -43,7 +44,6 @@ class Command(BaseCommand):
             elif done == total or what != last:
                 self._say(f"{what}: {done} of {total}")
             last = what
-        accounts.make_accounts()
 
     def _check_port(self, port: int) -> None:
         with socket.socket() as probe:
