@@ -141,7 +141,7 @@ class OldAddressQuerySet(models.QuerySet["OldAddress"]):
 
 
 class OldAddress(models.Model):
-    """A path under which something could once be read. It names the thing, not its next address: there are no chains."""
+    """A path under which something was once read. It names the thing, not its next address: there are no chains."""
 
     path = models.CharField(
         max_length=700,

@@ -28,6 +28,8 @@ def register(rule: Rule) -> None:
 def new_address(path: str) -> str | None:
     """Where the given old path leads today, or None. `/feed/`, `/page/N/` and `/N/` behind it are disregarded."""
     path = unquote(path)
+    if "\x00" in path:  # which PostgreSQL refuses to look for
+        return None
     for candidate in dict.fromkeys((path, _TAIL.sub("", path))):
         if address := _remembered(candidate) or _ruled(candidate):
             return address

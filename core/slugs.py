@@ -1,5 +1,8 @@
 """Slugs: made from a title by themselves, and unique among the rows of a table."""
 
+from collections.abc import Set as AbstractSet
+
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
@@ -7,15 +10,23 @@ MAX_LENGTH = 120
 _STEM_LENGTH = MAX_LENGTH - 8
 """What is left of a long slug where a number comes behind it."""
 
+OWN_WORDS = frozenset({"feed"})
+"""Words that stand at the end of the site's own addresses, as in `/<section>/feed/`."""
+
+
+def validate_not_an_own_word(slug: str) -> None:
+    if slug in OWN_WORDS:
+        raise ValidationError(f"Addresses that end in ‘{slug}’ are the site’s own; please choose another.")
+
 
 def free_slug(rows: QuerySet, text: str, *, otherwise: str) -> str:
     """A slug for the text that none of the given rows has; `otherwise` where the text has no letters to make one of."""
     base = slugify(text, allow_unicode=True)[:MAX_LENGTH].strip("-_") or otherwise
     taken = set(rows.filter(slug__startswith=_stem(base)).values_list("slug", flat=True))
-    return next_free(base, taken)
+    return next_free(base, taken | OWN_WORDS)
 
 
-def next_free(base: str, taken: set[str] | dict[str, object]) -> str:
+def next_free(base: str, taken: AbstractSet[str] | dict[str, object]) -> str:
     """The base itself, or the base with the smallest number from 2 on that is not taken."""
     if base not in taken:
         return base

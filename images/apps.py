@@ -1,3 +1,5 @@
+import mimetypes
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,4 @@ class ImagesConfig(AppConfig):
         from images.old_addresses import picture_in_another_size
 
         old_addresses.register(picture_in_another_size)
+        mimetypes.add_type("image/webp", ".webp")  # which Python 3.12 knows only where the machine does

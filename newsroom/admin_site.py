@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 
 from articles.models import Article
 from core.models import User
-from newsroom.chrome import current_chrome
+from newsroom.chrome import current_site
 
 WORK = {
     "Write": ["Article", "Image", "Author", "Tag"],
@@ -31,7 +31,7 @@ class NewsroomAdminSite(AdminSite):
     @property
     def site_header(self) -> str:  # type: ignore[override]
         """The name of the paper."""
-        return current_chrome().site.name
+        return current_site().name
 
     site_title = site_header
 

@@ -26,7 +26,7 @@ from articles.video import Film, film_at, validate_film_address
 from core import edition
 from core.models import OldAddress
 from core.richtext import RichTextField, plain_text
-from core.slugs import MAX_LENGTH, free_slug
+from core.slugs import MAX_LENGTH, free_slug, validate_not_an_own_word
 from images.models import Image
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class Article(models.Model):
         blank=True,
         allow_unicode=True,
         help_text="The last part of the article’s address. Left empty, it is made from the headline.",
+        validators=[validate_not_an_own_word],
     )
     kicker = models.CharField(max_length=60, blank=True, help_text="One to three words over the headline: ‘Clearing’.")
     standfirst = models.TextField(

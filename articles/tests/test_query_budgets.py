@@ -1,7 +1,7 @@
 """How many queries a page may take on a process that is in use, and that the number does not grow with the paper.
 
-Real transactions, since nothing about the site is remembered inside one (core/edition.py). On the first page after a
-change a process takes three more: the number of the edition, the settings and the menus.
+Real transactions, since nothing about the site is remembered inside one (core/edition.py). The first page after a
+change takes three more, for what stands around every page: newsroom/tests/test_chrome.py.
 """
 
 from itertools import count
@@ -14,7 +14,6 @@ from core import edition
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-COLD = 3
 ARTICLE = "/banking/the-article/"
 BUDGETS = {
     "/": 4,  # sections; which stories stand where; the stories; their authors
@@ -60,14 +59,11 @@ def add_stories(article_factory, author_factory, section_factory, image_factory)
 
 @pytest.fixture
 def queries(client, monkeypatch):
-    """How many queries a page takes on a process that has just answered for it, or, `cold`, not since a change."""
+    """How many queries a page takes on a process that has just answered for it."""
     monkeypatch.setattr(edition, "LOOK_EVERY", 3600.0)
 
-    def ask(address: str, *, cold: bool = False) -> int:
-        if cold:
-            edition.bump()
-        else:
-            client.get(address)
+    def ask(address: str) -> int:
+        client.get(address)
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code == 200
         return len(captured)
@@ -81,11 +77,6 @@ def test_a_page_keeps_its_budget_and_takes_no_more_with_a_hundred_stories_than_w
     with_ten = queries(address)
     add_stories(90)
     assert queries(address) == with_ten == BUDGETS[address]
-
-
-@pytest.mark.parametrize("address", ["/", ARTICLE])
-def test_the_first_page_after_a_change_takes_three_more(address, add_stories, queries):
-    assert queries(address, cold=True) == BUDGETS[address] + COLD
 
 
 def test_a_longer_text_with_more_pictures_takes_no_more(article_factory, image_factory, add_stories, queries):

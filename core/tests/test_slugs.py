@@ -46,3 +46,7 @@ def test_only_the_given_rows_count(article_factory):
     rows = type(article).objects.all()
     assert free_slug(rows, "Rates rise", otherwise="article") == "rates-rise-2"
     assert free_slug(rows.exclude(pk=article.pk), "Rates rise", otherwise="article") == "rates-rise"
+
+
+def test_a_headline_never_takes_a_word_of_the_sites_own_addresses(article_factory):
+    assert article_factory("Feed").slug == "feed-2"

@@ -20,9 +20,12 @@ BODY = """
 <h2>What was in it</h2><p>Nothing, for <em>years</em>.</p>
 <blockquote><p>So it goes.</p></blockquote>
 <ul><li>One<ol><li>One and a half</li></ol></li><li>Two</li></ul>
-<table><thead><tr><th>Year</th><th>Notes, bn</th></tr></thead><tbody><tr><td>2024</td><td>1,204.5</td></tr>
-<tr><td>2025</td><td>–</td></tr></tbody></table>
-<h3>Afterwards</h3><pre><code>a long line of code that goes on and on and on and on and on and on and on and on and on</code></pre><hr>
+<table><thead><tr><th>Year</th><th>Notes, bn</th><th>Withdrawals</th>
+<th>Deposits</th><th>Branches</th><th>Vaults</th></tr></thead>
+<tbody><tr><td>2024</td><td>1,204.5</td><td>880,120.4</td><td>760,001.9</td><td>1,204</td><td>12</td></tr>
+<tr><td>2025</td><td>–</td><td>790,412.0</td><td>741,220.3</td><td>1,118</td><td>11</td></tr></tbody></table>
+<h3>Afterwards</h3>
+<pre><code>a long line of code that goes on and on and on and on and on and on and on</code></pre><hr>
 <figure data-image="{image}"><figcaption>The door, <em>closed</em></figcaption></figure>
 <figure data-embed="https://vimeo.com/123456"><figcaption>A film in the text</figcaption></figure>
 """
@@ -61,13 +64,18 @@ def paper(article_factory, author_factory, image_factory) -> Paper:
         advertiser_disclosure="<p>What is paid for.</p>",
     )
     pictures = [
-        image_factory(alt=f"Picture {number}", caption="A caption", credit="Photograph: A. Person") for number in range(3)
+        image_factory(alt=f"Picture {number}", caption="A caption", credit="Photograph: A. Person")
+        for number in range(3)
     ]
     sections = _sections(pictures[0])
     _menus(sections)
     authors = [
-        author_factory("Ada Person", role="Correspondent", short_bio="She reports.", bio="<p>She reports.</p>", picture=pictures[1]),
-        author_factory("Berta Person", email="berta@paper.example", links=[{"label": "Blog", "url": "https://b.example/"}]),
+        author_factory(
+            "Ada Person", role="Correspondent", short_bio="She reports.", bio="<p>She reports.</p>", picture=pictures[1]
+        ),
+        author_factory(
+            "Berta Person", email="berta@paper.example", links=[{"label": "Blog", "url": "https://b.example/"}]
+        ),
     ]
     made = [
         article_factory(
@@ -101,7 +109,9 @@ def paper(article_factory, author_factory, image_factory) -> Paper:
         updated_at=timezone.now(),
         published_at=timezone.now() - timedelta(hours=3),
     )
-    film = article_factory(section=sections["trading"], kind="video", hero=pictures[1], video_url="https://youtu.be/abcdefghijk")
+    film = article_factory(
+        section=sections["trading"], kind="video", hero=pictures[1], video_url="https://youtu.be/abcdefghijk"
+    )
     paid = article_factory(
         section=sections["finance"],
         sponsorship="sponsored",
