@@ -1,53 +1,18 @@
 """From signing in to the front page, and every screen of the admin, in a real browser. Screenshots: var/e2e/."""
 
-import os
-import shutil
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect
 
 from articles import snapshots
 from articles.models import Article
 from conftest import picture_file
 from core.richtext import clean
 from images.models import Image
+from newsroom.tests.browser import SHOTS, needs_a_browser, violations
 
-CHROMIUM = (
-    os.environ.get("CHROMIUM")
-    or shutil.which("chromium")
-    or shutil.which("chromium-browser")
-    or shutil.which("google-chrome")
-)
-SHOTS = Path(settings.BASE_DIR) / "var" / "e2e"
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM, reason="No Chromium here; install one: apt-get install -y chromium"),
-]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    # Playwright runs an event loop in this thread, which Django takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield browser
-        browser.close()
+pytestmark = needs_a_browser
 
 
 @pytest.fixture
@@ -80,12 +45,6 @@ def desk(chromium, live_server, client, editor):
     for context in contexts:
         context.close()
     assert not complaints
-
-
-def violations(page: Page) -> list[str]:
-    # Without `preload`, axe would fetch our stylesheets again and look for what they import beside the page.
-    found = Axe().run(page, options={"preload": False}).response["violations"]
-    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
 
 
 def change_url(article: Article) -> str:

@@ -28,7 +28,9 @@ class Portal:
 
 
 def body(source: str) -> str:
-    return convert(source, Portal(), post=17).body.replace("\n", "")
+    return convert(source, Portal(), post=17, footnotes='[{"content": "The <i>note</i>", "id": "x"}]').body.replace(
+        "\n", ""
+    )
 
 
 LINK = '<a href="https://e.org/">'
@@ -55,6 +57,12 @@ CASES = {
     "definitions": ("<dl><dt>Term</dt><dd>Meaning</dd></dl>", "<p><strong>Term</strong></p><p>Meaning</p>"),
     "lists in lists": ("<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n<li>c</li>\n</ul>", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
     "a list wrongly in a list": ("<ul><li>a</li><ul><li>b</li></ul></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
+    "an empty item between words": ("<ul>a<li></li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
+    "what does not belong into headings and captions": (
+        "<h2>a <blockquote>b</blockquote></h2><h3>c<ul><li>d</li></ul></h3><figure><figcaption>e <ol><li>f</li></ol></figcaption></figure>",
+        "<h2>a b</h2><h3>c d</h3><p>e f</p>",
+    ),
+    "boxes in code": ("<pre>a<div>b</div>c</pre>", "<pre><code>abc</code></pre>"),
     "a list's first number": ('<ol start="8"><li>x</li></ol>', '<ol start="8"><li>x</li></ol>'),
     "a table in a table": (
         "<table><tr><td>a<table><tr><td>1</td><td>2</td></tr></table></td><td>b</td></tr></table>",
@@ -94,6 +102,11 @@ CASES = {
         'one <img class="wp-image-3" src="x.jpg"> two',
         '<p>one two</p><figure data-image="300"></figure>',
     ),
+    "a caption in a caption": (
+        '[caption]Outer [caption]<img class="wp-image-3" src="x.jpg"> inner[/caption][/caption]',
+        '<figure data-image="300"><figcaption>inner</figcaption></figure><p>Outer</p>',
+    ),
+    "a picture between words": ('one<img class="wp-image-3" src="x.jpg">two', '<p>one two</p><figure data-image="300"></figure>'),
     "a picture in a heading": ('<h2>a <img class="wp-image-3" src="x.jpg"></h2>', '<h2>a</h2><figure data-image="300"></figure>'),
     "a picture that leads elsewhere": (
         f'{LINK}<img class="wp-image-3" src="x.jpg" alt="Hall"></a>',
@@ -134,6 +147,7 @@ CASES = {
         "Look:\nhttps://youtu.be/abcdefghijk\nNice.",
         '<p>Look:</p><figure data-embed="https://www.youtube.com/watch?v=abcdefghijk"></figure><p>Nice.</p>',
     ),
+    "words behind a film's address": ("https://youtu.be/abcdefghijk&nbsp;is new", "<p>https://youtu.be/abcdefghijk&nbsp;is new</p>"),
     "a film block": (
         '<!-- wp:embed {"url":"https://vimeo.com/12345"} --><figure class="wp-block-embed"><div class="wp-block-embed__wrapper">\n'
         "https://vimeo.com/12345\n</div><figcaption>The film</figcaption></figure><!-- /wp:embed -->",
@@ -162,8 +176,37 @@ CASES = {
     "escaped shortcodes are shown": ('Write [[gallery ids="1"]] or [[note]x[/note]]', '<p>Write [gallery ids="1"] or [note]x[/note]</p>'),
     "shortcodes in code are words": ("<code>[gallery]</code><pre>[gallery]\n[x a=1]</pre>", "<p><code>[gallery]</code></p><pre><code>[gallery][x a=1]</code></pre>"),
     "code as shortcode": ("[code]if a < b: [x][/code]", "<pre><code>if a &lt; b: [x]</code></pre>"),
+    "titles of page builders": (
+        '[vc_custom_heading text="Head"][tab title="One"]a[/tab][et_pb_blurb title="Two &amp; <3"]b[/et_pb_blurb]',
+        "<p><strong>Head</strong></p><p><strong>One</strong></p><p>a</p><p><strong>Two &amp; &lt;3</strong></p><p>b</p>",
+    ),
+    "buttons of page builders": (
+        '[vc_btn title="Go" link="url:https%3A%2F%2Fe.org%2F|title:x"][et_pb_button button_text="On" button_url="https://e.org/"]',
+        f"<p>{LINK}Go</a></p><p>{LINK}On</a></p>",
+    ),
+    "pictures of page builders": (
+        '[vc_single_image image="3"][et_pb_image src="https://x/p.jpg" alt="A hall"][vc_gallery images="3,4"]',
+        '<figure data-image="300"><figcaption>Caption 3</figcaption></figure><p><a href="https://x/p.jpg">A hall</a></p>'
+        '<figure data-image="300"><figcaption>Caption 3</figcaption></figure><figure data-image="400"><figcaption>Caption 4</figcaption></figure>',
+    ),
+    "HTML that a page builder hid": ("[vc_raw_html]JTNDcCUzRWhlbGxvJTNDJTJGcCUzRQ==[/vc_raw_html]", "<p>hello</p>"),
+    "an embed without an address": ("[embed]words[/embed]", "<p>words</p>"),
     "a button": ('[button url="https://e.org/"]Go[/button]', f"<p>{LINK}Go</a></p>"),
     # Blocks
+    "footnotes": (
+        "<!-- wp:paragraph --><p>x<sup>1</sup></p><!-- /wp:paragraph --><!-- wp:footnotes /-->",
+        "<p>x<sup>1</sup></p><ol><li>The <em>note</em></li></ol>",
+    ),
+    "a file block": (
+        '<div class="wp-block-file"><object class="wp-block-file__embed" data="https://e.org/r.pdf"></object>'
+        '<a href="https://e.org/">Report</a><a href="https://e.org/" class="wp-block-file__button">Download</a></div>',
+        f"<p>{LINK}Report</a> {LINK}Download</a></p>",
+    ),
+    "a classic block among others": (
+        "<!-- wp:freeform -->one\n\ntwo<!-- /wp:freeform --><!-- wp:paragraph --><p>three</p><!-- /wp:paragraph -->four"
+        "<!-- wp:freeform -->five<!-- /wp:freeform -->six",
+        "<p>one</p><p>two</p><p>three</p><p>fourfive</p><p>six</p>",
+    ),
     "a reusable block": ('<!-- wp:block {"ref":5} /-->', "<p>Used again</p>"),
     "a quotation": (
         '<!-- wp:quote --><blockquote class="wp-block-quote"><p>Said</p><cite>Who</cite></blockquote><!-- /wp:quote -->',
@@ -210,9 +253,19 @@ def test_lost_pictures_and_films_are_told():
         "<pre>" * 3000 + "deep",
         "<!--" * 5000 + "deep",
         "<iframe><p>x</iframe> deep",
+        "<div>" * 100_000 + "deep",
+        "<ul><li>" * 50_000 + "deep",
+        "[[a]" * 50_000 + "deep",
+        "[[A]" * 50_000 + "[/A]deep",
+        "[/embed]" + "[embed]x" * 50_000 + "deep",
+        "<!-- wp:x" + " " * 50_000 + "x -->deep",
+        "deep" + "&nbsp;<br>" * 20_000,
+        "<ul>" + "<ul><li>a</li></ul>" * 20_000 + "deep",
+        '<h2><pre class="wp-block-verse">deep',
+        '<!-- wp:cover {"url":"https://e.org/\\ud83d"} -->deep',
         "deep <a href='http://[broken'>x</a><img src='http://[broken'>",
     ],
-    ids=range(11),
+    ids=range(21),
 )
 def test_hostile_texts_neither_break_nor_stall_it(source):
     assert "deep" in convert(source, Portal()).body

@@ -40,6 +40,9 @@ WHOLE = export(*(item(f"Story {number}", number=number, slug=f"story-{number}") 
         (WHOLE.replace("<wp:status>publish</wp:status>", "<wp:status>publish</wp:statu>"), "broken at line"),
         (WHOLE.replace("Story 20", "Story &unknown;"), "entity &unknown;"),
         (WHOLE.encode().replace(b"Story 20", b"Story \xff\xfe"), "broken at line"),
+        (export(item("\xfc"), encoding="shift_jis").encode("latin-1"), "not encoded as it says"),
+        (export(item(), encoding="zlib"), "which no text is"),
+        (export(item("\\ud800"), encoding="unicode_escape"), "not encoded as it says"),
         (BOMB, "document type"),
         (STRANGER, "document type"),
         (export(item(), encoding="klingon"), "encoded as ‘klingon’"),
@@ -94,6 +97,37 @@ def test_characters_that_xml_forbids_are_taken_out_and_counted(tmp_path):
     assert article.title == "Before"
     assert "abcd" in article.body
     assert "5  characters that XML does not allow" in report
+
+
+def test_halves_of_characters_are_taken_out(tmp_path):
+    source = export(item("Half", "<p>a\ud83db</p>")).replace("<title>Half", "<title>Half&#xD83D;")
+    report = bring_in(tmp_path, source.encode("utf-8", "surrogatepass"))
+    assert (Article.objects.get().title, Article.objects.get().body) == ("Half", "<p>ab</p>")
+    assert "2  characters that XML does not allow" in report
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_known_without_a_mark(tmp_path, encoding):
+    bring_in(tmp_path, export(item("Crédit"), encoding="UTF-16").encode(encoding))
+    assert Article.objects.get().title == "Crédit"
+
+
+@pytest.mark.parametrize(
+    ("declared", "meant", "title"), [("ISO-8859-1", "cp1252", "“100 €”"), ("GB2312", "gb18030", "東京")]
+)
+def test_an_encoding_may_be_called_by_the_name_of_a_smaller_one(tmp_path, declared, meant, title):
+    bring_in(tmp_path, export(item(title), encoding=declared).encode(meant))
+    assert Article.objects.get().title == title
+
+
+def test_the_version_is_known_by_the_namespace_too(tmp_path):
+    bring_in(tmp_path, export(item()).replace("<wp:wxr_version>1.2</wp:wxr_version>", ""))
+    assert Article.objects.exists()
+
+
+def test_a_portal_whose_own_address_is_broken_comes_in(tmp_path):
+    bring_in(tmp_path, export(item(), home="http://[broken"))
+    assert Article.objects.exists()
 
 
 def test_an_html_entity_outside_cdata_is_understood(tmp_path):

@@ -9,7 +9,7 @@ from articles.models import Article, Author, Section, Tag
 from core import edition
 from core.models import ImportedItem, OldAddress, User
 from newsroom.tests.wxr_files import bring_in, category, export, in_category, item, tagged, writer
-from newsroom.wordpress import importer
+from newsroom.wordpress import importer, rows
 from pages.models import CompanyPage
 
 pytestmark = pytest.mark.django_db
@@ -193,14 +193,14 @@ def test_a_video_post_shows_its_first_film_once(run):
 
 
 def test_one_item_that_cannot_be_converted_does_not_keep_the_others_out(run, monkeypatch):
-    real = importer.convert
+    real = rows.convert
 
     def fragile(source, *arguments, **named):
         if "boom" in source:
             raise RuntimeError("boom")
         return real(source, *arguments, **named)
 
-    monkeypatch.setattr(importer, "convert", fragile)
+    monkeypatch.setattr(rows, "convert", fragile)
     report = run(item("Good", slug="good"), item("Bad", "boom", slug="bad"))
     assert Article.objects.get().title == "Good"
     assert "could not be converted" in report
@@ -353,6 +353,26 @@ def test_authors_are_known_by_name_and_their_mail_stays_private(run, author_fact
     assert "@" not in report.partition("Left out")[0].replace("e-mail", "")
 
 
+def test_several_authors_of_an_article_keep_their_order(run):
+    def by(slug, name):
+        return f'<category domain="author" nicename="cap-{slug}"><![CDATA[{name}]]></category>'
+
+    report = run(
+        writer("desk", "News Desk"), writer("jane.doe", "Jane Doe"),
+        item(creator="desk", terms=by("guest", "guest") + by("jane-doe", "jane.doe") + by("guest", "guest")),
+        item("Mary Smith", type="guest-author", slug="cap-guest"),
+    )  # fmt: skip
+    article = Article.objects.get()
+    assert [author.name for author in article.byline_authors] == ["Mary Smith", "Jane Doe"]
+    assert article.latest_revision.snapshot == snapshots.take(article)
+    assert "taxonomy" not in report
+
+
+def test_tags_of_the_oldest_exports(run):
+    run(item(terms='<category domain="tag" nicename="ecb">ECB</category>'), version="1.0")
+    assert list(Article.objects.get().tags.names()) == ["ECB"]
+
+
 # -- Again, and interrupted ------------------------------------------------------------
 
 
@@ -441,21 +461,21 @@ def test_a_dry_run_reports_the_same_and_writes_nothing(run):
 
 def test_an_interruption_takes_back_one_batch_and_the_next_run_goes_on(run, monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(importer, "BATCH", 2)
-    real, stored = importer.Import._store, []
+    real, stored = importer.store, []
 
-    def store(self, ready, part):
-        real(self, ready, part)
-        stored.append(ready)
+    def store(*batch):
+        real(*batch)
+        stored.append(batch)
         if len(stored) == 3:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(importer.Import, "_store", store)
+    monkeypatch.setattr(importer, "store", store)
     with pytest.raises(SystemExit) as stopped:
         run(*PORTAL)
     assert stopped.value.code == 130
     assert Article.objects.count() == 4
     assert all(article.latest_revision_id for article in Article.objects.all())
-    monkeypatch.setattr(importer.Import, "_store", real)
+    monkeypatch.setattr(importer, "store", real)
     report = run(*PORTAL)
     assert Article.objects.count() == 7
     assert "4  articles" in report

@@ -1,3 +1,6 @@
+from unicodedata import normalize
+from urllib.parse import quote
+
 import pytest
 from django.core.management import CommandError
 
@@ -82,6 +85,13 @@ def test_links_to_pictures_stay_on_the_site_where_the_picture_came_in(run):
 def test_a_picture_that_the_export_does_not_list_is_taken_from_the_folder(run):
     run(item(content=f'<img src="{UPLOADS}/2014/03/unlisted-150x150.png" alt="A chart">'))
     assert Article.objects.get().body == f'<figure data-image="{Image.objects.get(alt="A chart").pk}"></figure>'
+
+
+@pytest.mark.parametrize(("kept", "named"), [("NFC", "NFD"), ("NFD", "NFC"), ("NFD", "NFD")])
+def test_accents_of_file_names_may_be_written_either_way(run, media, kept, named):
+    (media / normalize(kept, "börse.png")).write_bytes(picture_file().read())
+    run(item(content=f'<img src="{UPLOADS}/{quote(normalize(named, "börse-300x200.png"))}" alt="A hall">'))
+    assert Image.objects.get().alt == "A hall"
 
 
 def test_a_picture_without_a_description_is_described_as_well_as_can_be(run):

@@ -42,6 +42,7 @@ def seen_there(item: Item) -> list[str]:
     """The words readers saw on WordPress. What is no text: the names of shortcodes, and films, which became players."""
     source = re.sub(r"<!--.*?-->", " ", item.content, flags=re.DOTALL)
     source = re.sub(r"(?is)<(script|style)\b.*?</\1>", " ", source)
+    source = re.sub(r'(?=<a [^>]*class="[^"]*button)', " ", source)
     source = _FILM.sub(" ", _SHORTCODE.sub(_caption, source))
     source = re.sub(rf"(?i)</?(?:{_BOXES})\b[^>]*>", " ", source)
     return words(re.sub(r"<[a-zA-Z/][^>]*>", "", source))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, unquote, urlsplit
+from unicodedata import normalize
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from newsroom.wordpress.wxr import Site
 
@@ -16,12 +17,12 @@ class Home:
     """Where the portal lived: `https://example.com`, or `https://example.com/blog`."""
 
     def __init__(self, site: Site):
-        address = urlsplit(site.base_blog_url or site.link)
+        address, link = _split(site.base_blog_url or site.link), _split(site.link)
         self.host = _bare(address.hostname)
         self.folder = unquote(address.path).rstrip("/")
         self.source = f"{self.host}{self.folder}"[:200] or "unknown"
         """By this name the portal is known here, whether by http or https, with or without www."""
-        self._hosts = {self.host, _bare(urlsplit(site.link).hostname)} - {""}
+        self._hosts = {self.host, _bare(link.hostname)} - {""}
 
     def path(self, address: str) -> str | None:
         """The decoded path of an address of the portal, as seen from its front page; None for other addresses.
@@ -61,7 +62,7 @@ def upload_key(address: str) -> str:
         host = parts.hostname or ""
     except ValueError:
         return ""
-    path = unquote(parts.path)
+    path = normalize("NFC", unquote(parts.path))
     _, found, key = path.rpartition("/uploads/")
     if not found and host.endswith(".files.wordpress.com"):
         key = path.lstrip("/")
@@ -77,6 +78,13 @@ def key_variants(key: str) -> list[str]:
     original = re.sub(r"-(?:scaled|rotated|e\d{10,})$", "", stem)
     names = (key, whole, f"{stem}-scaled.{extension}", f"{original}.{extension}", f"{original}-scaled.{extension}")
     return list(dict.fromkeys(names)) if dot else [key]
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def _bare(host: str | None) -> str:

@@ -12,12 +12,12 @@ from django.db import transaction
 from core.models import ImportedItem, OldAddress
 from images.intake import take_in
 from images.models import Image
-from newsroom.wordpress.content import file_in_words
 from newsroom.wordpress.home import upload_key
 from newsroom.wordpress.media import Media, Outside
 from newsroom.wordpress.plan import File, Plan
 from newsroom.wordpress.progress import Progress
 from newsroom.wordpress.report import Report
+from newsroom.wordpress.words import file_in_words
 
 PICTURES = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|svg|heic|ico)\Z", re.IGNORECASE)
 REHEARSED = 0

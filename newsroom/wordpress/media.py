@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unicodedata import normalize
 
 from newsroom.wordpress.home import key_variants
 from newsroom.wordpress.wxr import Refused
@@ -28,7 +29,9 @@ class Media:
         """The file, or the one it was made from; None where it is not there. Raises Outside."""
         if self.root is None or not key or "\x00" in key:
             return None
-        for variant in key_variants(key):
+        # Macs write é as e and an accent; others write it as one character.
+        spellings = dict.fromkeys([*key_variants(key), *(normalize("NFD", each) for each in key_variants(key))])
+        for variant in spellings:
             try:
                 path = (self.root / variant.lstrip("/")).resolve()
                 if not path.is_relative_to(self.root):

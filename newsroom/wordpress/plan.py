@@ -8,7 +8,6 @@ comes later. What grows with the export lies in a temporary database on disk, so
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -21,15 +20,18 @@ from articles.models import Article
 from core.models import ImportedItem
 from core.slugs import MAX_LENGTH, next_free
 from images.models import Image
-from newsroom.wordpress.content import Attached, plain_words
+from newsroom.wordpress.content import Attached
 from newsroom.wordpress.home import Home, key_variants, upload_key
+from newsroom.wordpress.naming import number_of, title_of, wanted_slug
 from newsroom.wordpress.report import Report
+from newsroom.wordpress.words import plain_words
 from newsroom.wordpress.wxr import Item, Reader, Site, Term, Writer
 from pages.models import CompanyPage
 
 BATCH = 500  # items looked up at once
 ARTICLE_RESERVED = frozenset({"feed", "page"})
 """Names that `/<section>/<name>/` uses itself."""
+COAUTHOR = "cap-"  # before the logins that Co-Authors Plus keeps as terms
 SKIPPED_STATUSES = {
     "trash": "in the bin",
     "auto-draft": "a draft WordPress saved by itself",
@@ -111,6 +113,8 @@ class Plan:
         self._category_ids: dict[str, str] = {}
         self._waiting: list[tuple[int, str, Item]] = []
         self._files: list[Item] = []
+        self._guests: dict[str, str] = {}
+        """Names of those who write without an account, by their logins."""
 
     def close(self) -> None:
         self._db.close()
@@ -135,6 +139,9 @@ class Plan:
                 show(reader.position >> 20, reader.size >> 20, "MB")
         for term in early:
             self._term(term)
+        for login, name in self._guests.items():
+            if writer := self.writers.get(login):
+                writer.name = writer.name or name
         self._place(report)
         self._place_files()
         if reader.stripped:
@@ -165,6 +172,9 @@ class Plan:
             if len(self._files) >= BATCH:
                 self._place_files()
             return
+        if item.type == "guest-author":
+            self._guests[item.slug.removeprefix(COAUTHOR)] = title_of(item)
+            return
         if item.type == "wp_block":
             self._db.execute("INSERT OR IGNORE INTO reusable VALUES (?, ?)", (item.id, item.content))
             return
@@ -182,10 +192,10 @@ class Plan:
             slug = term.slug
             if slug and term.domain in {"category", "post_tag"}:
                 self.terms.setdefault((term.domain, slug), Term(term.domain, slug, term.name))
-            elif term.domain != "post_format":
+            elif term.domain not in {"post_format", "author"}:
                 report.left_out(f"terms of the taxonomy ‘{term.domain}’", term.name)
-        if item.creator and item.creator not in self.writers:
-            self.writers[item.creator] = Writer(item.creator)
+        for login in self.writers_of(item):
+            self.writers.setdefault(login, Writer(login))
         item.content = item.excerpt = ""
         self._waiting.append((item.id, kind, item))
         if len(self._waiting) >= BATCH:
@@ -197,7 +207,7 @@ class Plan:
         """Gives every waiting item its slug: what it has here already, its own where that is free, else another."""
         waiting, self._waiting = self._waiting, []
         known = self._known(number for number, _, _ in waiting)
-        wanted = {number: self.wanted_slug(item) or kind for number, kind, item in waiting}
+        wanted = {number: wanted_slug(item) or kind for number, kind, item in waiting}
         taken = set(Article.objects.filter(slug__in=set(wanted.values())).values_list("slug", flat=True))
         for number, kind, item in waiting:
             if self._db.execute("SELECT 1 FROM posts WHERE number = ?", (number,)).fetchone():
@@ -236,11 +246,6 @@ class Plan:
             alive = set(model.objects.filter(pk__in=mine.values()).values_list("pk", flat=True))
             found |= {number: (kind, pk if pk in alive else None) for number, pk in mine.items()}
         return found
-
-    def wanted_slug(self, item: Item) -> str:
-        """The slug the item had, as far as it can be one here; else one from its title."""
-        given = slugify(unquote(item.slug), allow_unicode=True)
-        return shortened(given or slugify(title_of(item), allow_unicode=True))
 
     def _free(self, kind: str, wanted: str, taken: set[str]) -> str:
         """The wanted slug, or with the smallest number behind it that makes it free."""
@@ -288,6 +293,15 @@ class Plan:
         )  # fmt: skip
 
     # -- Asking ------------------------------------------------------------------
+
+    def writers_of(self, item: Item) -> list[str]:
+        """Logins of who wrote it: those whom a plugin for several authors names, else who made the post."""
+        named = [
+            term.name if term.name in self.writers else unquote(term.slug).lower().removeprefix(COAUTHOR)
+            for term in item.terms
+            if term.domain == "author"
+        ]
+        return [login for login in named or [item.creator] if login]
 
     def placed(self, number: int) -> Placed | None:
         row = self._db.execute("SELECT kind, slug, terms, pk, here FROM posts WHERE number = ?", (number,)).fetchone()
@@ -361,24 +375,6 @@ class Plan:
     def reusable(self, number: int) -> str:
         row = self._db.execute("SELECT content FROM reusable WHERE number = ?", (number,)).fetchone()
         return row[0] if row else ""
-
-
-def title_of(item: Item) -> str:
-    """The title as plain text."""
-    return plain_words(item.title)
-
-
-def number_of(item: Item) -> int:
-    """The item's number, or for one without, a negative number that is the same every time."""
-    return item.id or -1 - zlib.crc32((item.guid or item.link or f"{item.title}{item.date}").encode())
-
-
-def shortened(slug: str) -> str:
-    """A slug of at most MAX_LENGTH characters, cut between words where there are words."""
-    if len(slug) > MAX_LENGTH:
-        cut = slug[: MAX_LENGTH + 1].rpartition("-")[0]
-        slug = cut if len(cut) > MAX_LENGTH // 2 else slug[:MAX_LENGTH]
-    return slug.strip("-_")
 
 
 def _hint(post_type: str) -> str:

@@ -16,10 +16,10 @@ from articles.models import Author, Section, Tag
 from core import root_slugs
 from core.models import ImportedItem, OldAddress, User
 from core.slugs import next_free
-from newsroom.wordpress.content import plain_words
 from newsroom.wordpress.home import Home
-from newsroom.wordpress.plan import shortened
+from newsroom.wordpress.naming import shortened
 from newsroom.wordpress.report import Report
+from newsroom.wordpress.words import plain_words
 from newsroom.wordpress.wxr import Refused, Term, Writer
 
 LONGEST_TAG = 100  # characters, as taggit keeps names and slugs
@@ -239,8 +239,9 @@ class Taxonomy:
             name = f"{name[: LONGEST_AUTHOR - 1]}…"
         return name
 
-    def author_of(self, login: str) -> Author | None:
-        return self._authors.get(login)
+    def authors_of(self, logins: Iterable[str]) -> list[Author]:
+        """The authors behind the logins, each once."""
+        return list({id(author): author for login in logins if (author := self._authors.get(login))}.values())
 
     # -- Rows ----------------------------------------------------------------------
 

@@ -68,7 +68,7 @@ class Command(BaseCommand):
             self.stdout.write(report.text(dry_run=dry_run))
             raise CommandError(
                 f"The database refused a batch, which was taken back whole: {error}. What the report names is in. "
-                "Run the same command again to go on."
+                "Is another import running? Let it finish, then run the same command again to go on."
             ) from error
         except KeyboardInterrupt:
             self.stdout.write(report.text(dry_run=dry_run))

@@ -1,19 +1,21 @@
 """WordPress shortcodes and block comments, before the HTML is read as HTML.
 
-What they stand for is written as elements that content.py knows (`<wp-gallery>` and the like). Square brackets are also
+What they stand for is written as elements that the walk knows (`<wp-gallery>` and the like). Square brackets are also
 how editors mark what they put into a quotation, so only what can hardly be anything else counts as a shortcode.
 """
 
 from __future__ import annotations
 
+import base64
 import html
 import json
 import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from articles.video import film_at
 
-_STOP = re.compile(r"<!--|<(pre|code|script|style|textarea)\b|<(?=[a-zA-Z/!])|\[", re.IGNORECASE)
+_STOP = re.compile(r"<!--|<(pre|code|script|style|textarea)\b|<(?=[a-zA-Z/!])|\[(?=\[?/?[a-zA-Z])", re.IGNORECASE)
 _CLOSING_TAG = {
     name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("pre", "code", "script", "style", "textarea")
 }
@@ -26,45 +28,50 @@ _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))|
 _QUOTES = re.compile(r"&quot;|&#0?34;|&#822[01];|&#8243;|[“”″]")
 _NAMED = re.compile(r"(?:^|\s)[\w-]+=\S")
 _CLOSERS = re.compile(r"\[/([A-Za-z][\w-]{0,60})\]")
-_BLOCK = re.compile(r"\s*(/?)wp:([a-z][a-z0-9_-]*(?:/[a-z0-9_-]+)?)\s*(\{.*\})?\s*(/?)\s*\Z", re.DOTALL)
+_BLOCK = re.compile(r"(/?)wp:([a-z][a-z0-9_-]*(?:/[a-z0-9_-]+)?)\s*+(\{.*\})?\s*+(/?)", re.DOTALL)
 _LAYOUT = re.compile(
-    r"(?:vc_|et_pb_|fusion_|av_|mk_|cs_|x_|wpb_|elementor|kc_|tatsu_)|"
-    r"(?:row|col|column|columns|section|container|one_|two_|three_|four_|tab|tabs|accordion|toggle|box|panel)\b|"
+    r"(?:vc_|et_pb_|fusion_|av_|mk_|cs_|x_|wpb_|elementor|kc_|tatsu_|td_|tdm_|su_)|"
+    r"(?:row|col|column|columns|section|container|one_|two_|three_|four_|tab|tabs|accordion|toggle|spoiler|box|panel)\b|"
     r"(?:one|two|three|four|five)_(?:half|third|fourth|fifth|sixth)"
 )
 _ALONE = {
     "audio", "video", "playlist", "toc", "contact-form", "contact-form-7", "archives", "sitemap", "recent-posts",
     "related", "ad", "ads", "adsense", "wpforms", "nextpage", "slideshow", "subscribe2", "polldaddy", "sharing",
     "login", "register", "search", "quiz", "poll", "form", "map", "widget", "banner", "newsletter", "products", "cart",
-    "checkout",
+    "checkout", "tweet", "googlemaps", "videopress",
 }  # fmt: skip
 """Names that are shortcodes when they stand alone on a line, but ordinary words in a sentence."""
+_SHOWN = ("title", "custom_title", "heading", "subhead", "text", "button_text")
+"""What page builders show of a shortcode's own attributes, beside what it encloses."""
+_PICTURES = ("image", "images", "gallery_ids", "ids", "include")
 _FILM_CODES = {"youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}"}
+_LINKS = ("url", "href", "src", "link", "button_url")
 _FILE_KEYS = ("src", "mp3", "m4a", "ogg", "wav", "flac", "wma", "mp4", "m4v", "webm", "ogv", "wmv", "flv", "mov")
 
 Note = Callable[[str, str], None]
 """Called with the kind of thing that cannot live on, and its name."""
 
 
-def unfold(source: str, *, note: Note, reusable: Callable[[int], str], depth: int = 0) -> str:
+def unfold(source: str, *, note: Note, reusable: Callable[[int], str], footnotes: str = "", depth: int = 0) -> str:
     """The source with shortcodes and block comments replaced by elements; other comments are dropped."""
     if "[" not in source and "<!--" not in source:
         return source
-    return _Unfolding(source, note, reusable, depth).run()
+    return _Unfolding(source, note, reusable, footnotes, depth).run()
 
 
 class _Unfolding:
-    def __init__(self, source: str, note: Note, reusable: Callable[[int], str], depth: int):
+    def __init__(self, source: str, note: Note, reusable: Callable[[int], str], footnotes: str, depth: int):
         self.source = source
         self.note = note
         self.reusable = reusable
+        self.footnotes = footnotes
         self.depth = depth
         self.out: list[str] = []
         self.closers = set(_CLOSERS.findall(source)) if "[/" in source else set()
         self.opened: dict[str, list[str]] = {}
         """By name, what each shortcode that is open puts where it closes."""
         self.unclosed: set[str] = set()
-        """Elements that are known not to be closed any more."""
+        """What is known not to come any more: ends of elements, comments and shortcodes."""
 
     def run(self) -> str:
         source, position = self.source, 0
@@ -93,33 +100,44 @@ class _Unfolding:
         self.unclosed.add(name)
         return 0
 
+    def _find(self, wanted: str, start: int) -> int:
+        """Where it comes next, or -1. What does not come is not sought again."""
+        if wanted in self.unclosed:
+            return -1
+        if (position := self.source.find(wanted, start)) < 0:
+            self.unclosed.add(wanted)
+        return position
+
     # -- Comments and blocks -----------------------------------------------------
 
     def _comment(self, start: int) -> int:
-        end = self.source.find("-->", start + 4) if "-->" not in self.unclosed else -1
+        end = self._find("-->", start + 4)
         if end < 0:
             # A browser would take the rest of the text for a comment; nobody meant that.
-            self.unclosed.add("-->")
             return start + 4
         inside = self.source[start + 4 : end]
-        if "wp:" in inside[:20] and (block := _BLOCK.match(inside)):
+        if "wp:" in inside[:20] and (block := _BLOCK.fullmatch(inside.strip())):
             self._block(*block.groups())
         elif inside.lstrip().startswith(("more", "nextpage")):
             self.out.append("\n\n")
         return end + 3
 
     def _block(self, closing: str, name: str, data: str | None, alone: str) -> None:
-        if closing:
-            return
         name = name.removeprefix("core/")
-        if name == "block":
+        if closing:
+            if name == "freeform":
+                self.out.append("\n\n")
+            return
+        if name == "footnotes" and (notes := _footnotes(self.footnotes)):
+            self.out.append(notes)
+        elif name == "block":
             text = self.reusable(_number(_json(data).get("ref")))
             if text and self.depth < 3:
                 self.out.append(unfold(text, note=self.note, reusable=self.reusable, depth=self.depth + 1))
             else:
                 self.note("block", "reusable block")
         elif name == "cover":
-            # Older covers name their picture here only; newer ones carry an <img>, which content.py knows as the same.
+            # Older covers name their picture here only; newer ones carry an <img>, which the walk knows as the same.
             attributes = _json(data)
             if attributes.get("url") and attributes.get("backgroundType") != "video":
                 self.out.append(
@@ -174,8 +192,8 @@ class _Unfolding:
         if found[6] and name.islower():
             self.out.append(self.source[start + 1 : found.end() - 1])
             return found.end()
-        closing = self.source.find(f"[/{name}]]", found.end())
-        if name in self.closers and closing >= 0:
+        closing = self._find(f"[/{name}]]", found.end()) if name in self.closers else -1
+        if closing >= 0:
             end = closing + len(name) + 4
             self.out.append(self.source[start + 1 : end - 1])
             return end
@@ -205,26 +223,37 @@ class _Unfolding:
 
     def _enclosed(self, name: str, end: int) -> tuple[str, int]:
         """The raw text up to the closing shortcode, and where that ends; nothing where there is none."""
-        closing = self.source.find(f"[/{name}]", end) if name in self.closers else -1
+        closing = self._find(f"[/{name}]", end) if name in self.closers else -1
         return (self.source[end:closing], closing + len(name) + 3) if closing >= 0 else ("", end)
 
     def _unknown(self, name: str, attributes: dict[str, str], values: list[str], end: int, *, closes: bool) -> int:
         self.note("shortcode", f"[{name}]")
         addresses = [value for value in (*attributes.values(), *values) if value.startswith(("http://", "https://"))]
         film = next((address for address in addresses if film_at(address)), "")
-        given = next(
-            (attributes[key] for key in ("url", "href", "src") if attributes.get(key, "").startswith("http")), ""
-        )
+        given = next((found for key in _LINKS if (found := _linked(attributes.get(key, "")))), "")
         for host, pattern in _FILM_CODES.items():
             if not film and host in name and re.fullmatch(r"[\w-]{6,20}", attributes.get("id", "")):
                 film = pattern.format(attributes["id"])
         gap = "\n\n" if _LAYOUT.match(name) else ""
         before, after = gap, gap
-        if film:
+        shown = [attributes[key] for key in _SHOWN if attributes.get(key)] if gap and "image" not in name else []
+        numbers = next((attributes[key] for key in _PICTURES if re.fullmatch(r"[\d, ]+", attributes.get(key, ""))), "")
+        if shown:
+            words = [html.escape(each, quote=False) for each in shown]
+            linked = given and not closes
+            before = "".join(
+                f'\n\n<a href="{html.escape(given)}">{each}</a>\n\n' if linked else f"\n\n<b>{each}</b>\n\n"
+                for each in words
+            )
+        if ("image" in name or "gallery" in name) and numbers:
+            before = element("wp-gallery", ids=numbers)
+        elif "image" in name and given and gap:
+            before = f'<img src="{html.escape(given)}" alt="{html.escape(attributes.get("alt", ""))}">'
+        elif film:
             before = element("wp-embed", src=film)
         elif given and closes:
-            before, after = f'{gap}<a href="{html.escape(given)}">', f"</a>{gap}"
-        elif given or (values and addresses):
+            before, after = f'{before}<a href="{html.escape(given)}">', f"</a>{gap}"
+        elif not shown and (given or (values and addresses)):
             before = element("wp-embed", src=given or addresses[0])
         self.out.append(before)
         if closes:
@@ -259,8 +288,7 @@ class _Unfolding:
     def _do_embed(self, name: str, attributes: dict[str, str], values: list[str], end: int) -> int:
         inside, end = self._enclosed(name, end)
         address = _first_address(inside) or attributes.get("src", "") or next(iter(values), "")
-        if address:
-            self.out.append(element("wp-embed", src=address))
+        self.out.append(element("wp-embed", src=address) if address else inside)
         return end
 
     def _do_audio(self, name: str, attributes: dict[str, str], values: list[str], end: int) -> int:
@@ -296,6 +324,14 @@ class _Unfolding:
 
     _do_sourcecode = _do_code
 
+    def _do_vc_raw_html(self, name: str, _attributes: dict[str, str], _values: list[str], end: int) -> int:
+        inside, after = self._enclosed(name, end)
+        try:
+            self.out.append(unquote(base64.b64decode(inside.strip(), validate=True).decode()))
+        except ValueError:
+            self.out.append(inside)
+        return after
+
 
 def element(name: str, **attributes: str) -> str:
     written = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items() if value)
@@ -318,6 +354,22 @@ def _attributes(raw: str) -> tuple[dict[str, str], list[str]]:
 def _first_address(text: str) -> str:
     found = re.search(r"(?:https?:)?//[^\s<>\"'\]]+", text)
     return html.unescape(found[0]) if found else ""
+
+
+def _linked(value: str) -> str:
+    """The address in an attribute: as it is, or as WPBakery writes it (`url:https%3A%2F%2Fe.org|title:Go`)."""
+    if value.startswith("url:"):
+        value = unquote(value[4:].partition("|")[0])
+    return value if value.startswith("http") else ""
+
+
+def _footnotes(data: str) -> str:
+    """The list of the notes that WordPress keeps beside the text."""
+    try:
+        notes = json.loads(data) if data else []
+        return f"<ol>{''.join(f'<li>{note["content"]}</li>' for note in notes)}</ol>" if notes else ""
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ""
 
 
 def _json(data: str | None) -> dict:

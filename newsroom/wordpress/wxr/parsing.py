@@ -1,104 +1,27 @@
-"""Reads a WordPress export (WXR 1.0, 1.1, 1.2) as a stream of plain records, in bounded memory.
-
-WXR is RSS 2.0 with elements of its own; it is described nowhere but in WordPress itself
-(wp-admin/includes/export.php writes it, the plugin wordpress-importer reads it).
-"""
+"""The XML of an export becomes records while it is read. Nothing in it is trusted to be small."""
 
 from __future__ import annotations
 
-import codecs
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, NoReturn
+from typing import NoReturn
 from xml.parsers import expat
 
+from newsroom.wordpress.wxr.records import Item, Record, Refused, Site, Term, Writer
+
 VERSIONS = ("1.0", "1.1", "1.2")
-CHUNK = 256 * 1024  # bytes read at a time
 LONGEST_TEXT = 20_000_000  # characters of one field
 LONGEST_TAG = 4_000_000  # bytes of one tag or XML comment, which the parser has to hold whole
 DEEPEST = 100  # elements inside one another; WordPress writes five
 MOST_TERMS = 5_000  # categories and tags of one item
 
 KEPT_META = {
-    "_thumbnail_id", "_wp_attachment_image_alt", "_wp_old_slug",
+    "footnotes", "_thumbnail_id", "_wp_attachment_image_alt", "_wp_old_slug",
     "_yoast_wpseo_title", "_yoast_wpseo_metadesc", "_yoast_wpseo_primary_category",
     "rank_math_title", "rank_math_description", "rank_math_primary_category",
 }  # fmt: skip
 """The post meta somebody asks for. The rest, which may be megabytes of a page builder's data, is not even held."""
 
-
-class Refused(Exception):  # noqa: N818 - it is an answer, not a mistake
-    """The file is not an export that can be read; the message is for the person who named it."""
-
-
-@dataclass(slots=True)
-class Site:
-    """The head of the export."""
-
-    title: str = ""
-    link: str = ""
-    base_blog_url: str = ""
-    version: str = ""
-
-
-@dataclass(slots=True)
-class Writer:
-    """`<wp:author>`."""
-
-    login: str
-    id: str = ""
-    email: str = ""
-    name: str = ""
-    """As the site displayed it; empty where the export does not say."""
-
-
-@dataclass(slots=True)
-class Term:
-    """`<wp:category>` or `<wp:tag>`, or what an item says of its own."""
-
-    domain: str
-    """`category`, `post_tag`, or a taxonomy's own name."""
-    slug: str
-    name: str
-    id: str = ""
-    parent: str = ""
-    """The parent's slug."""
-    description: str = ""
-
-
-@dataclass(slots=True)
-class Item:
-    """`<item>`: a post, a page, an attachment, or whatever else the site kept as posts."""
-
-    id: int = 0
-    type: str = ""
-    status: str = ""
-    title: str = ""
-    link: str = ""
-    guid: str = ""
-    slug: str = ""
-    creator: str = ""
-    content: str = ""
-    excerpt: str = ""
-    date: str = ""
-    date_gmt: str = ""
-    modified: str = ""
-    modified_gmt: str = ""
-    published: str = ""
-    """`<pubDate>`, as RFC 822 has it."""
-    parent: int = 0
-    password: str = ""
-    sticky: bool = False
-    attachment_url: str = ""
-    terms: list[Term] = field(default_factory=list)
-    meta: dict[str, list[str]] = field(default_factory=dict)
-    comments: int = 0
-
-
-Record = Site | Writer | Term | Item
 
 _SITE_FIELDS = {"title": "title", "link": "link", "wp:base_blog_url": "base_blog_url", "wp:wxr_version": "version"}
 _WRITER_FIELDS = {
@@ -127,121 +50,14 @@ _PREFIXES = (
     (re.compile(r"purl\.org/rss/1\.0/modules/content"), "content"),
     (re.compile(r"purl\.org/dc/elements"), "dc"),
 )
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
-_CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
-_NO_CHARACTERS = re.compile(
-    rb"\xef\xbf[\xbe\xbf]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[\da-fA-F]));"
-)
-"""U+FFFE and U+FFFF, and references to control characters: as illegal in XML as the characters themselves."""
-_UNFINISHED = re.compile(rb"(?:\xef\xbf?|&[#\w]{0,20})\Z")
-_MARKUP = {
+MARKUP = {
     "html": "This is a web page, not an export. Perhaps the site answered with an error or asked for a password",
     "feed": "This is an Atom feed, not a WordPress export",
     "urlset": "This is a sitemap, not a WordPress export",
 }
 
 
-class Reader:
-    """The records of an export file. Iterating reads the file from its beginning; it can be done again.
-
-    Raises Refused at the first thing that is wrong with it.
-    """
-
-    def __init__(self, path: Path):
-        self.path = path
-        self.size = 0
-        """Bytes."""
-        self.position = 0
-        """Bytes read so far."""
-        self.stripped = 0
-        """Characters that XML does not allow, left out. WordPress writes those that people paste into their texts."""
-        self.skipped = 0
-        """Bytes before the beginning of the XML: what a plugin printed into the file, usually a PHP warning."""
-
-    def __iter__(self) -> Iterator[Record]:
-        self.position = self.stripped = self.skipped = 0
-        with self._open() as file:
-            head, decoder = self._head(file)
-            parsing = _Parsing()
-            chunk = head
-            held = b""
-            while True:
-                last = not chunk
-                data = decoder.decode(chunk, last).encode() if decoder else chunk
-                data = held + data
-                held = b"" if last or not (match := _UNFINISHED.search(data[-24:])) else match[0]
-                if held:
-                    data = data[: -len(held)]
-                parsing.feed(self._legal(data), last=last)
-                yield from parsing.done()
-                if last:
-                    break
-                chunk = self._more(file)
-            yield from parsing.rest()
-
-    def _open(self) -> IO[bytes]:
-        if self.path.is_dir():
-            raise Refused(f"{self.path} is a folder. Please name the export file itself (it ends in .xml).")
-        try:
-            file = self.path.open("rb")
-            self.size = self.path.stat().st_size
-        except FileNotFoundError:
-            raise Refused(f"There is no file {self.path}.") from None
-        except OSError as error:
-            raise Refused(f"{self.path} cannot be read: {error.strerror}.") from None
-        return file
-
-    def _more(self, file: IO[bytes]) -> bytes:
-        try:
-            chunk = file.read(CHUNK)
-        except OSError as error:
-            raise Refused(f"{self.path} cannot be read: {error.strerror}.") from None
-        self.position += len(chunk)
-        return chunk
-
-    def _head(self, file: IO[bytes]) -> tuple[bytes, codecs.IncrementalDecoder | None]:
-        """The first chunk from `<` on, and what decodes it where it is not UTF-8."""
-        head = self._more(file)
-        if not head.strip():
-            raise Refused(f"{self.path} is empty.")
-        if head.startswith((b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ")):
-            raise Refused(f"{self.path} is compressed. Please unpack it first.")
-        for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
-            if head.startswith(mark):
-                return head[2:], _decoder(encoding)
-        head = head.removeprefix(codecs.BOM_UTF8).lstrip()
-        beginning = head.find(b"<?xml", 0, 64 * 1024)
-        if beginning > 0:
-            self.skipped, head = beginning, head[beginning:]
-        if head[:20].lower().startswith(b"<!doctype html"):
-            raise Refused(f"{_MARKUP['html']}.")
-        if not head.startswith(b"<"):
-            raise Refused(f"{self.path} is not an XML file, so it is not a WordPress export.")
-        declared = _DECLARED.match(head)
-        encoding = declared[1].decode("ascii") if declared else "utf-8"
-        try:
-            name = codecs.lookup(encoding).name
-        except LookupError:
-            raise Refused(f"{self.path} says it is encoded as ‘{encoding}’, which is not known here.") from None
-        return head, None if name in {"utf-8", "ascii"} else _decoder(name)
-
-    def _legal(self, data: bytes) -> bytes:
-        legal = data.translate(None, _CONTROL)
-        self.stripped += len(data) - len(legal)
-        if b"\xef\xbf" in legal or b"&#" in legal:
-            legal, count = _NO_CHARACTERS.subn(b"", legal)
-            self.stripped += count
-        return legal
-
-
-def _decoder(encoding: str) -> codecs.IncrementalDecoder:
-    try:
-        return codecs.getincrementaldecoder(encoding)("strict")
-    except LookupError:
-        raise Refused(f"The file says it is encoded as ‘{encoding}’, which no text is.") from None
-
-
-class _Parsing:
+class Parsing:
     """One run of the parser: keeps where it is in the file, and hands out the records that are complete."""
 
     def __init__(self) -> None:
@@ -263,6 +79,7 @@ class _Parsing:
         self._fed = 0
         self._names: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
+        self._namespace = ""
         self._path: list[str] = []
         self._texts: list[str] | None = None
         self._length = 0
@@ -305,7 +122,7 @@ class _Parsing:
 
     def _doctype(self, name: str, *_: object) -> None:
         if name.lower() == "html":
-            raise Refused(f"{_MARKUP['html']}.")
+            raise Refused(f"{MARKUP['html']}.")
         self._refuse("declares a document type, which no export does; it may be an attack")
 
     def _entity(self, name: str, is_parameter: bool) -> None:
@@ -340,8 +157,10 @@ class _Parsing:
                 elif name == "category":
                     if len(self._item.terms) >= MOST_TERMS:
                         self._refuse(f"has an item with more than {MOST_TERMS} categories and tags")
-                    domain, slug = attributes.get("domain", "category"), attributes.get("nicename", "")
-                    self._item.terms.append(Term(domain, slug, ""))
+                    domain = attributes.get("domain", "category")
+                    # The oldest exports say `tag`.
+                    domain = "post_tag" if domain == "tag" else domain
+                    self._item.terms.append(Term(domain, attributes.get("nicename", ""), ""))
                     self._capture()
                 elif name == "wp:comment":
                     self._item.comments += 1
@@ -398,7 +217,7 @@ class _Parsing:
     def _root(self, raw: str, attributes: dict[str, str]) -> None:
         name = raw.rpartition(":")[2]
         if name != "rss":
-            known = _MARKUP.get(
+            known = MARKUP.get(
                 name.lower(),
                 f"This is an XML file of another kind (it begins with <{raw[:60]}>), not a WordPress export",
             )
@@ -406,6 +225,8 @@ class _Parsing:
         for attribute, address in attributes.items():
             if attribute.startswith("xmlns:"):
                 prefix = next((ours for pattern, ours in _PREFIXES if pattern.search(address)), "")
+                if prefix == "wp":
+                    self._namespace = address
                 if prefix:
                     self._prefixes[attribute[6:]] = prefix
 
@@ -425,7 +246,7 @@ class _Parsing:
 
     def _check_site(self) -> None:
         assert self._site is not None  # noqa: S101 - for the type checker
-        version = self._site.version
+        version = self._site.version or self._namespace.strip("/").rpartition("/")[2]
         if not version:
             raise Refused(
                 "This is an RSS file without <wp:wxr_version>: a feed or something else, not a WordPress export. "

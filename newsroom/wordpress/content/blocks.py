@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 _TAG_OR_SPACE = re.compile(r"<[^>]*>|&nbsp;|\s+")
 _SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+_LEADING = re.compile(r"(?:<br>|&nbsp;| )*+")
 _AROUND_BREAK = re.compile(r" ?<br> ?")
 _EMPTY_MARK = re.compile(r"<(a|strong|em|u|s|sub|sup|code)(?: [^>]*)?>((?: |&nbsp;|<br>)*)</\1>")
 
@@ -17,9 +18,9 @@ class Block:
     """A finished piece of text, in the project's rich text."""
 
     kind: str
-    """`p`, `picture`, `film`, `lost` (a picture whose file is not there), `list`, `hr`, `other`."""
+    """`p`, `picture`, `film`, `lost` (a picture whose file is not there), `list`, `li`, `hr`, `other`."""
     html: str
-    """Of a paragraph or a lost picture what is inside it, of a picture or film its opening tag, else all of it."""
+    """Of a paragraph, item or lost picture what is inside it, of a picture or film its opening tag, else all of it."""
     caption: str = ""
 
     def __str__(self) -> str:
@@ -62,6 +63,15 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", "", text)).casefold().split())
 
 
+def absolute(address: str) -> str:
+    return f"https:{address}" if address.startswith("//") else address
+
+
+def link(address: str, words: str) -> str:
+    """`words` is HTML."""
+    return f'<a href="{html.escape(address)}">{words}</a>'
+
+
 def is_visible(text: str) -> bool:
     return text[:1] not in {"", "<", "&", " "} or bool(_TAG_OR_SPACE.sub("", text))
 
@@ -76,11 +86,11 @@ def tidy(text: str) -> str:
         if emptied == text:
             break
         text = emptied
-    while text.startswith(("<br>", " ", "&nbsp;")):
-        text = text.removeprefix("<br>").removeprefix("&nbsp;").lstrip()
-    while text.endswith(("<br>", " ", "&nbsp;")):
-        text = text.removesuffix("<br>").removesuffix("&nbsp;").rstrip()
-    return text
+    start = _LEADING.match(text).end()  # type: ignore[union-attr]
+    end = len(text)
+    while gap := next((gap for gap in ("<br>", "&nbsp;", " ") if text.endswith(gap, start, end)), ""):
+        end -= len(gap)
+    return text[start:end]
 
 
 def joined(blocks: list[Block]) -> str:
@@ -94,13 +104,11 @@ def unwrapped(blocks: list[Block]) -> str:
     return joined(blocks)
 
 
-def list_of(tag: str, frame: Frame) -> Block | None:
-    """The list that the frame holds."""
-    if not frame.blocks:
-        return None
+def list_of(frame: Frame, items: list[str]) -> Block:
+    """The list that the frame opened, with what is inside its items."""
     start = frame.attributes.get("start", "")
-    opening = f'<ol start="{start}">' if tag == "ol" and start.isdecimal() and start != "1" else f"<{tag}>"
-    return Block("list", f"{opening}{joined(frame.blocks)}</{tag}>")
+    opening = f'<ol start="{start}">' if frame.tag == "ol" and start.isdecimal() and start != "1" else f"<{frame.tag}>"
+    return Block("list", f"{opening}{''.join(f'<li>{item}</li>' for item in items)}</{frame.tag}>")
 
 
 def table_of(frame: Frame, *, nested: bool) -> list[Block]:

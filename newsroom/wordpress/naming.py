@@ -1,0 +1,36 @@
+"""What an item is called here: its number, its title, its slug."""
+
+from __future__ import annotations
+
+import zlib
+from urllib.parse import unquote
+
+from django.utils.text import slugify
+
+from core.slugs import MAX_LENGTH
+from newsroom.wordpress.words import plain_words
+from newsroom.wordpress.wxr import Item
+
+
+def title_of(item: Item) -> str:
+    """The title as plain text."""
+    return plain_words(item.title)
+
+
+def number_of(item: Item) -> int:
+    """The item's number, or for one without, a negative number that is the same every time."""
+    return item.id or -1 - zlib.crc32((item.guid or item.link or f"{item.title}{item.date}").encode())
+
+
+def shortened(slug: str) -> str:
+    """A slug of at most MAX_LENGTH characters, cut between words where there are words."""
+    if len(slug) > MAX_LENGTH:
+        cut = slug[: MAX_LENGTH + 1].rpartition("-")[0]
+        slug = cut if len(cut) > MAX_LENGTH // 2 else slug[:MAX_LENGTH]
+    return slug.strip("-_")
+
+
+def wanted_slug(item: Item) -> str:
+    """The slug the item had, as far as it can be one here; else one from its title."""
+    given = slugify(unquote(item.slug), allow_unicode=True)
+    return shortened(given or slugify(title_of(item), allow_unicode=True))
