@@ -14,6 +14,7 @@ class AuthorAdmin(ChoosesImages, ModelAdmin):
     list_display = ["name", "role", "user", "articles_count"]
     list_select_related = ["user"]
     search_fields = ["name", "role"]
+    ordering = ["name"]
     fieldsets = [
         (None, {"fields": ["name", "role", "short_bio", "bio"]}),
         ("Where readers find them", {"fields": ["email", "links"]}),

@@ -15,6 +15,7 @@ class SectionAdmin(ChoosesImages, ModelAdmin):
     form = SectionForm
     actions = None  # a section is deleted one at a time, when nothing stands in it
     list_display = ["name", "slug", "front_page", "position", "articles_count"]
+    ordering = ["position", "name"]
     list_editable = ["position"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}

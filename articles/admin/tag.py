@@ -10,6 +10,7 @@ from core.admin import ModelAdmin
 class TagAdmin(ModelAdmin):
     list_display = ["name", "slug", "articles_count"]
     search_fields = ["name"]
+    ordering = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [(None, {"fields": ["name", "description"]}), ("Address", {"fields": ["slug"], "classes": ["side"]})]
 

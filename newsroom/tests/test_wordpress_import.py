@@ -7,7 +7,7 @@ from django.utils import timezone
 from articles import snapshots
 from articles.models import Article, Author, Section, Tag
 from core import edition
-from core.models import ImportedItem, OldAddress, User
+from core.models import ImportedItem, OldAddress, SiteSettings, User
 from newsroom.tests.wxr_files import bring_in, category, export, in_category, item, tagged, writer
 from newsroom.wordpress import importer, rows
 from pages.models import CompanyPage
@@ -490,9 +490,21 @@ def test_every_batch_starts_one_new_edition(run, monkeypatch):
     before = edition.current()
     run(*PORTAL)
     edition.look_again()
-    assert edition.current() - before == 4  # two batches, the terms, and the section that had to be made
+    # Two batches, the terms, the section that had to be made, and the name of the site.
+    assert edition.current() - before == 5
 
 
 def test_the_number_of_queries_does_not_grow_with_the_posts(run, django_assert_max_num_queries):
     with django_assert_max_num_queries(80):
         run(*(item(f"{number}", slug=f"s-{number}", terms=tagged(f"t-{number % 5}")) for number in range(300)))
+
+
+def test_a_newsroom_without_a_name_takes_that_of_the_portal(run):
+    run(item("One"))
+    assert SiteSettings.objects.get().name == "The old portal"
+
+
+def test_a_newsroom_keeps_the_name_it_has(run):
+    SiteSettings.objects.create(name="Our own")
+    run(item("One"))
+    assert SiteSettings.objects.get().name == "Our own"

@@ -15,6 +15,7 @@ from pathlib import Path
 from django.db import reset_queries, transaction
 
 from core import edition, root_slugs
+from core.models import SiteSettings
 from newsroom.wordpress.library import Library
 from newsroom.wordpress.media import Media
 from newsroom.wordpress.naming import number_of, title_of
@@ -24,10 +25,12 @@ from newsroom.wordpress.report import Report
 from newsroom.wordpress.rows import Rows
 from newsroom.wordpress.storing import Batch, modest_memory, store
 from newsroom.wordpress.taxonomy import Sections, Taxonomy
+from newsroom.wordpress.words import plain_words
 from newsroom.wordpress.wxr import Item, Reader
 
 BATCH = 500  # posts and pages of one transaction
 BATCH_CHARACTERS = 4_000_000  # of text, where posts are long
+LONGEST_NAME = SiteSettings._meta.get_field("name").max_length
 
 log = logging.getLogger(__name__)
 
@@ -94,9 +97,15 @@ class Import:
             self.sections.say(homeless, part)
         self.taxonomy = Taxonomy(self.plan.home, self.sections, self.plan.terms, self.plan.writers)
         self.taxonomy.prepare(part)
+        # A newsroom that has no name yet takes the portal's.
+        name = "" if SiteSettings.objects.exists() else plain_words(self.plan.site.title)[:LONGEST_NAME]
+        if name:
+            part.note("the site takes the name of the portal", name)
         if not self.options.dry_run:
             with transaction.atomic():
                 self.taxonomy.store(sections, part)
+                if name:
+                    SiteSettings.objects.create(name=name)
                 edition.bump()
         self.report.merge(part)
 
