@@ -108,8 +108,10 @@ class ArticleQuerySet(QuerySet["Article"]):
         """Everything the article's own page shows of the article itself."""
         return self.select_related("section", "hero").with_bylines().prefetch_related("tags")  # type: ignore[misc]
 
-    def any_of(self, *lists: ArticleQuerySet) -> ArticleQuerySet:
+    def any_of(self, *lists: QuerySet) -> ArticleQuerySet:
         """The articles that are in one of the given lists, each of which may be ordered and cut to a length.
+
+        A list is of articles, or of rows of another table, reduced to the ids of articles by `values()`.
 
         One query, however many lists; each list is answered from its own index. (Django's `union()` does not take
         lists with a length on SQLite, and OR between such subqueries makes PostgreSQL read the whole table.)
@@ -119,7 +121,8 @@ class ArticleQuerySet(QuerySet["Article"]):
         params: list[Any] = []
         for each in lists:
             try:
-                sql, part_params = each.values("pk").query.get_compiler(connection=connection).as_sql()
+                ids = each.values("pk") if isinstance(each, ArticleQuerySet) else each
+                sql, part_params = ids.query.get_compiler(connection=connection).as_sql()
             except EmptyResultSet:  # a list that Django knows to be empty without asking
                 continue
             parts.append(f"SELECT * FROM ({sql}) AS part{len(parts)}")  # noqa: S608  (compiled by Django, parameters apart)
@@ -137,8 +140,8 @@ class ArticleQuerySet(QuerySet["Article"]):
         others = self.model.objects.using(self.db).public().exclude(pk=article.pk)
         section = others.in_section(article.section)
         picks = _table("RelatedArticle").filter(article=article)
-        lists = [
-            others.filter(pk__in=picks.values("to")),
+        lists: list[QuerySet] = [
+            picks.values("to"),
             section.exclude(pk__in=picks.values("to")).newest_first()[:more],
             others.newest_first()[:latest],
         ]
@@ -148,7 +151,8 @@ class ArticleQuerySet(QuerySet["Article"]):
             newer = section.filter(published_at__gte=moment).exclude(**same_instant, pk__lt=article.pk)
             lists += [older.newest_first()[:1], newer.order_by("published_at", "pk")[:1]]
         return (
-            self.any_of(*lists)
+            self.public()
+            .any_of(*lists)
             .annotate(related_position=Subquery(picks.filter(to=OuterRef("pk")).values("position")[:1]))
             .newest_first()
         )
