@@ -9,17 +9,24 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from .buildings import boardroom, bridge, colonnade, houses, skyline, staircase
+from .bridges import bridge
+from .buildings import colonnade, houses, skyline
 from .charts import area_chart, bar_chart, candles, line_chart
-from .industry import pipeline, solar_field, steelworks, wind_turbines
-from .instruments import clock, compass, dial, glass, globe, microphone, umbrella
-from .machines import chip, network, phone, screen, server_hall
-from .money import card, coins, guilloche, keyhole, scales, vault
+from .clothing import CLOTHING
+from .glassware import glass
+from .hair import HAIR
+from .industry import pipeline, steelworks
+from .instruments import clock, compass, dial, globe
+from .machines import chip, microphone, network, phone
+from .money import card, coins, guilloche, scales
 from .nature import fields, sea
 from .palette import Palette, choose
 from .paper import document, ledger
-from .people import CLOTHING, HAIR, author, portrait
+from .portraits import author, portrait
+from .protection import keyhole, umbrella, vault
 from .render import png
+from .renewables import solar_field, wind_turbines
+from .rooms import boardroom, screen, server_hall, staircase
 from .shapes import HEIGHT, WIDTH
 from .transport import port, railway, ship
 

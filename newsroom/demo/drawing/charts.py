@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from .palette import Palette, mix
 from .shapes import HEIGHT, WIDTH, Shape, clamp, curve, disc, noise, rect, ribbon, shift, spread
-from .strokes import fill, hatch, lines, plate, ramp
+from .strokes import fill, hatch, lines, plate, ramp, shaded
 
 
 def _grid(palette: Palette, rows: int = 8, columns: int = 12) -> str:
@@ -89,10 +89,8 @@ def bar_chart(rng: random.Random, palette: Palette) -> str:
         lid = [(x, top), (x + depth, top - rise), (right + depth, top - rise), (right, top)]
         colour = palette.first if i == marked else palette.second if i == (marked + 2) % count else palette.light
         art += [
-            plate(colour, palette.ink, front, width=4),
-            hatch(palette.ink, [front], 0, 13, ramp((x, top), (right, base), 0.03, 0.42), step=40),
-            plate(mix(colour, palette.ink, 0.45), palette.ink, side, width=4),
-            hatch(palette.ink, [side], 90, 10, 0.62),
+            shaded(colour, palette.ink, front, 0, 13, ramp((x, top), (right, base), 0.03, 0.42), width=4, step=40),
+            shaded(mix(colour, palette.ink, 0.45), palette.ink, side, 90, 10, 0.62, width=4),
             plate(mix(colour, palette.light, 0.5), palette.ink, lid, width=4),
         ]
     return "".join(art)
@@ -122,8 +120,9 @@ def candles(rng: random.Random, palette: Palette) -> str:
         art += [
             hatch(palette.faint, [[(px + 26, py + 30) for px, py in body]], 45, 10, 0.7, step=900),
             fill(palette.line, rect(x - 8, high, 16, low - high)),
-            plate(palette.light if rising else palette.first, palette.ink, body, width=5),
-            hatch(palette.ink, [body], 90 if rising else 45, 11, shade),
+            shaded(
+                palette.light if rising else palette.first, palette.ink, body, 90 if rising else 45, 11, shade, width=5
+            ),
         ]
     windows = [closes[max(0, i - 2) : i + 2] for i in range(count + 1)]
     average = [sum(window) / len(window) + 60 for window in windows]

@@ -1,4 +1,4 @@
-"""Machines that count: the chip, the server hall, the telephone, the screen and the network."""
+"""Machines that count, connect and listen: the chip, the telephone, the network and the microphone."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import random
 from .money import coin_stack
 from .ornament import lattice
 from .palette import Palette, mix
-from .shapes import CANVAS, HEIGHT, WIDTH, Point, Shape, arc, clamp, curve, disc, rect, ribbon, rounded, shift, spread
-from .space import Table, View
-from .strokes import ball, engrave, fill, hatch, lines, mirrored, outline, plate, ramp
+from .shapes import CANVAS, HEIGHT, WIDTH, Point, Shape, arc, clamp, disc, rect, ribbon, rounded, shift, spread, turn
+from .space import Table
+from .strokes import ball, barrel, engrave, fill, hatch, lines, mirrored, outline, plate, ramp, shaded, tube
 
 
 def chip(rng: random.Random, palette: Palette) -> str:
@@ -20,7 +20,7 @@ def chip(rng: random.Random, palette: Palette) -> str:
     art = [hatch(palette.ink, [CANVAS], 30, 13, ramp((0, 0), (WIDTH, HEIGHT), 0.1, 0.5), step=80, taper=0)]
     low, high = 330, 730
     tracks: list[Shape] = []
-    pads: list[Shape] = []
+    pads: Shape = []
     for side in range(4):
         for i, offset in enumerate(spread(low + 34, high - 34, 9)):
             middle = i - 4
@@ -28,8 +28,6 @@ def chip(rng: random.Random, palette: Palette) -> str:
             bend = middle * rng.choice((26, 34)) if middle else 0
             far = 900 if rng.random() < 0.7 else run + abs(bend) + rng.uniform(60, 200)
             path = [(0.0, offset), (run, offset), (run + abs(bend), offset + bend), (far, offset + bend)]
-            if far < 900:
-                pads.append([path[-1]])
             placed = []
             for out, along in path:
                 if side == 0:
@@ -42,9 +40,9 @@ def chip(rng: random.Random, palette: Palette) -> str:
                     placed.append(table(along, low - out))
             tracks.append(placed)
             if far < 900:
-                pads[-1] = [placed[-1]]
+                pads.append(placed[-1])
     art += [lines(palette.ink, 17, *[shift(t, 0, 6) for t in tracks]), lines(copper, 11, *tracks)]
-    for ((px, py),) in pads:
+    for px, py in pads:
         art += [plate(copper, palette.ink, arc(px, py, 22, 13)), fill(palette.ink, arc(px, py, 9, 5))]
     for x, y, w, d, h in (
         (120, 170, 90, 60, 60),
@@ -118,103 +116,6 @@ def chip(rng: random.Random, palette: Palette) -> str:
     return "".join(art)
 
 
-def server_hall(rng: random.Random, palette: Palette) -> str:
-    """The aisle between two walls of servers; somebody at its end."""
-    view = View(810 + rng.choice((-190, 190)), 500, 1.6, 900)
-    half, top, near, far = 1.25, 3.0, 0.9, 15.0
-    edges = [near * (far / near) ** (i / 11) for i in range(12)]
-    art = [fill(palette.shade, CANVAS)]
-    floor = view.quad((-half, 0, far), (half, 0, far), (half, 0, near), (-half, 0, near))
-    roof = view.quad((-half, top, far), (half, top, far), (half, top, near), (-half, top, near))
-    end = view.quad((-half, 0, far), (half, 0, far), (half, top, far), (-half, top, far))
-    art += [
-        plate(palette.ground, palette.ink, floor),
-        plate(palette.shade, palette.ink, roof),
-        engrave(
-            palette.ink, [[view(-half, 0, z), view(half, 0, z)] for z in (1.0 + 0.45 * i for i in range(31))], 12, 0.3
-        ),
-        engrave(palette.ink, [[view(x, 0, z) for z in (far, 4, 2, near)] for x in spread(-half, half, 7)], 12, 0.4),
-        engrave(
-            palette.light,
-            [[view(x, 0, z) for z in (far, 5, 2.5, 1.4)] for x in (-0.34, -0.22, 0.16, 0.3)],
-            30,
-            ramp((0, 560), (0, 1000), 0.5, 0.04),
-        ),
-        plate(palette.first, palette.ink, end, width=4),
-        hatch(palette.light, [end], 90, 12, 0.45, step=900),
-    ]
-    for z0, z1 in zip(edges[::2], edges[1::2], strict=True):
-        art.append(
-            fill(
-                palette.light,
-                view.quad(
-                    (-0.42, top, z0),
-                    (0.42, top, z0),
-                    (0.42, top, z0 + (z1 - z0) * 0.75),
-                    (-0.42, top, z0 + (z1 - z0) * 0.75),
-                ),
-            )
-        )
-    racks = [near + 0.95 * i for i in range(16)]
-    for side in (-1, 1):
-        x = side * half
-        for i in range(len(racks) - 2, -1, -1):
-            z0, z1 = racks[i], racks[i + 1]
-            depth = clamp(i / 14)
-            front = view.quad((x, 0, z0), (x, top, z0), (x, top, z1), (x, 0, z1))
-            marked = rng.random() < 0.12
-            colour = palette.second if marked else mix(palette.ink, palette.ground, 0.15 + 0.35 * depth)
-            art.append(plate(colour, palette.line if palette.dark else palette.ground, front, width=2.5))
-            inset = 0.1
-            rows = 15 if i < 6 else 9
-            slots: list[Shape] = []
-            lights: list[Shape] = []
-            glows: list[Shape] = []
-            for row in range(rows):
-                y0 = 0.14 + (top - 0.3) * row / rows
-                y1 = y0 + (top - 0.3) / rows * 0.74
-                slots.append(
-                    view.quad((x, y0, z0 + inset), (x, y1, z0 + inset), (x, y1, z1 - inset), (x, y0, z1 - inset))
-                )
-                for k in range(5):
-                    if rng.random() < 0.5:
-                        a = z0 + inset + 0.05 + 0.12 * k
-                        (lights if rng.random() < 0.72 else glows).append(
-                            view.quad(
-                                (x, y0 + 0.04, a), (x, y1 - 0.04, a), (x, y1 - 0.04, a + 0.05), (x, y0 + 0.04, a + 0.05)
-                            )
-                        )
-            art += [fill(palette.ink, *slots), fill(palette.light, *lights), fill(palette.first, *glows)]
-            if side == 1:
-                art.append(hatch(palette.ink, [front], 90, 9, 0.28, step=900))
-    px, py = view(-0.18, 0, 8.5)
-    h = 1.75 * 900 / 8.5
-    art += [
-        fill(
-            palette.ink,
-            [
-                (px - 0.15 * h, py - 0.78 * h),
-                (px + 0.13 * h, py - 0.78 * h),
-                (px + 0.11 * h, py),
-                (px + 0.02 * h, py),
-                (px, py - 0.4 * h),
-                (px - 0.03 * h, py),
-                (px - 0.12 * h, py),
-            ],
-        ),
-        fill(palette.ink, arc(px - 0.01 * h, py - 0.89 * h, 0.068 * h, 0.09 * h)),
-        hatch(
-            palette.ink,
-            [[(px - 0.12 * h, py), (px + 0.11 * h, py), (px + 0.3 * h, py + 0.9 * h), (px - 0.3 * h, py + 0.9 * h)]],
-            0,
-            8,
-            0.5,
-            step=900,
-        ),
-    ]
-    return "".join(art)
-
-
 def phone(rng: random.Random, palette: Palette) -> str:
     """A telephone lies on the table; coins pile up on its screen."""
     flip = rng.random() < 0.5
@@ -237,10 +138,7 @@ def phone(rng: random.Random, palette: Palette) -> str:
     for z in range(0, thick, 6):
         art.append(
             plate(
-                mix(palette.light, palette.ink, 0.25 + 0.3 * (z == 0)),
-                palette.ink,
-                slab(0, z),
-                width=3 if z in (0,) else 0.8,
+                mix(palette.light, palette.ink, 0.25 + 0.3 * (z == 0)), palette.ink, slab(0, z), width=0.8 if z else 3
             )
         )
     art += [
@@ -273,102 +171,6 @@ def phone(rng: random.Random, palette: Palette) -> str:
         ]
     scene = "".join(art)
     return mirrored(scene) if flip else scene
-
-
-def screen(rng: random.Random, palette: Palette) -> str:
-    """A film runs before an audience: the beam, the screen, the backs of heads."""
-    left, top, width, height = 235 + rng.uniform(-60, 60), 110, 1150, 640
-    right, bottom = left + width, top + height
-    cx, cy = left + width / 2, top + height / 2
-    picture = rect(left, top, width, height)
-    ridge_base = bottom - 150
-    phase = rng.uniform(0, 6)
-    art = [
-        fill(palette.shade, CANVAS),
-        hatch(
-            palette.ink,
-            [CANVAS],
-            90,
-            12,
-            lambda x, y: 0.35 + 0.4 * clamp(math.hypot((x - cx) / 900, (y - cy) / 640)),
-            step=90,
-            taper=0,
-        ),
-        plate(palette.light, palette.ink, picture, width=8),
-        hatch(palette.first, [picture], 0, 14, ramp((0, top), (0, ridge_base), 0.75, 0.05), step=900, taper=0),
-    ]
-    for layer, colour in enumerate(
-        (mix(palette.second, palette.light, 0.45), palette.second, mix(palette.second, palette.ink, 0.55))
-    ):
-        crest = [
-            (
-                x,
-                ridge_base
-                + layer * 48
-                - 74
-                * (0.6 + math.sin(x / (140 - layer * 18) + phase + layer * 2) * 0.6 + 0.4 * math.sin(x / 61 + layer)),
-            )
-            for x in spread(left, right, 46)
-        ]
-        body = [*crest, (right, bottom), (left, bottom)]
-        art += [
-            plate(colour, palette.ink, body, width=3),
-            hatch(
-                palette.ink,
-                [body],
-                (60, 90, 120)[layer],
-                11,
-                ramp((0, ridge_base - 100), (0, bottom), 0.45, 0.1),
-                step=40,
-            ),
-        ]
-    r = 158
-    play: Shape = [(cx - r * 0.36, cy - r * 0.56), (cx + r * 0.62, cy), (cx - r * 0.36, cy + r * 0.56)]
-    art += [
-        outline(palette.ink, 8, picture),
-        plate(palette.ink, palette.light, disc(cx, cy, r), width=7),
-        fill(palette.light, play),
-        hatch(palette.ink, [play], 0, 11, ramp((cx - r * 0.4, 0), (cx + r * 0.6, 0), 0.0, 0.6), step=20),
-    ]
-    glow = [(left - 30, bottom + 26), (right + 30, bottom + 26), (WIDTH + 60, HEIGHT + 10), (-60, HEIGHT + 10)]
-    art.append(hatch(palette.light, [glow], 0, 13, ramp((0, bottom), (0, HEIGHT), 0.5, 0.06), step=900))
-    for row, (y, size) in enumerate(((940, 0.82), (1075, 1.12))):
-        pitch = 190 * size
-        x = -pitch * rng.uniform(0.2, 0.9)
-        while x < WIDTH + pitch:
-            if rng.random() < 0.86 or row == 0:
-                art.append(_listener(rng, palette, x + rng.uniform(-12, 12), y + rng.uniform(-14, 14), size))
-            x += pitch
-    return "".join(art)
-
-
-def _listener(rng: random.Random, palette: Palette, x: float, y: float, size: float) -> str:
-    """The back of a head and its shoulders, rimmed with light from the front."""
-    s = size * rng.uniform(0.93, 1.06)
-    w = 52 * s
-    body = curve(
-        [
-            (x - 108 * s, y + 150),
-            (x - 100 * s, y + 12 * s),
-            (x - 34 * s, y - 36 * s),
-            (x + 34 * s, y - 36 * s),
-            (x + 100 * s, y + 12 * s),
-            (x + 108 * s, y + 150),
-        ],
-        detail=6,
-    )
-    head = arc(x, y - 96 * s, w, 68 * s)
-    neck = rect(x - 24 * s, y - 60 * s, 48 * s, 50 * s)
-    art = [fill(palette.ink, body), fill(palette.ink, neck), fill(palette.ink, head)]
-    if rng.random() < 0.4:
-        art.append(fill(palette.ink, disc(x + rng.choice((-3, 3)), y - 168 * s, 26 * s)))
-    rim = arc(x, y - 96 * s, w * 0.93, 68 * s * 0.93, 200, 340, 16)
-    shoulder = [p for p in body if p[1] < y + 60]
-    art += [
-        engrave(palette.first, [shift(rim, 0, k * 7) for k in range(3)], 8, 0.36),
-        lines(palette.first, 3.5, shoulder),
-    ]
-    return "".join(art)
 
 
 def network(rng: random.Random, palette: Palette) -> str:
@@ -423,15 +225,93 @@ def network(rng: random.Random, palette: Palette) -> str:
     for i, ((x, y), size) in enumerate(bodies):
         colour = palette.second if size > 40 and i % 2 else palette.light
         art += [
-            plate(colour, palette.ink, disc(x, y, size), width=4),
-            hatch(palette.ink, [disc(x, y, size)], 45, max(6, size / 7), ball(x, y, size * 1.05, 0.95)),
+            shaded(colour, palette.ink, disc(x, y, size), 45, max(6, size / 7), ball(x, y, size * 1.05, 0.95), width=4)
         ]
     art += [
         hatch(palette.ink, [disc(hub[0] + 26, hub[1] + 30, 150)], 45, 9, 0.7, step=900),
         plate(palette.first, palette.ink, disc(*hub, 150), width=5),
         lattice(palette.light, hub, 96, 42, 14, strands=8, width=2.2),
         hatch(palette.ink, [disc(*hub, 150)], 45, 10, ball(*hub, 156, 0.95)),
-        plate(palette.light, palette.ink, disc(*hub, 44), width=4),
-        hatch(palette.ink, [disc(*hub, 44)], 45, 7, ball(*hub, 48)),
+        shaded(palette.light, palette.ink, disc(*hub, 44), 45, 7, ball(*hub, 48), width=4),
     ]
     return "".join(art)
+
+
+def microphone(rng: random.Random, palette: Palette) -> str:
+    """A studio microphone before the circles of its sound."""
+    flip = rng.random() < 0.5
+    cx, cy = 640, 420
+    w, h = 205, 330
+    lean = rng.uniform(-12, -6)
+    waves = [arc(cx, cy, q, q, 0, 360, 110) for q in range(330, 1500, 34)]
+    phase = rng.uniform(0, 6)
+    art = [
+        engrave(
+            palette.first,
+            waves,
+            34,
+            lambda x, y: (
+                0.05
+                + 0.42
+                * max(0.0, math.cos(math.atan2(y - cy, x - cx))) ** 2
+                * (0.55 + 0.45 * math.sin(math.hypot(x - cx, y - cy) / 62 + phase))
+            ),
+        ),
+        engrave(palette.faint, waves, 34, 0.07),
+    ]
+    head = rounded(cx - w, cy - h, 2 * w, 2 * h, w)
+    ribs: list[Shape] = []
+    for y in spread(cy - h + 26, cy + h - 26, 19):
+        edge = w - 12.0
+        over = abs(y - cy) - (h - w)
+        if over > 0:
+            edge = math.sqrt(max(0, w * w - over * over)) - 12
+        if edge > 20:
+            ribs.append(
+                [(cx + edge * math.sin(t), y + 16 * math.cos(t)) for t in spread(-math.pi / 2, math.pi / 2, 22)]
+            )
+    tone = barrel(cx - w, cx + w)
+    mesh = [
+        [
+            (cx + w * 0.97 * math.sin(t) * q, y)
+            for y, q in zip(
+                spread(cy - h + 8, cy + h - 8, 25),
+                [math.sqrt(max(0, 1 - max(0, abs(v) - (h - w)) ** 2 / w**2)) for v in spread(-h + 8, h - 8, 25)],
+                strict=True,
+            )
+        ]
+        for t in spread(-1.4, 1.4, 15)
+    ]
+    band = [(cx - w - 6, cy - 34), (cx + w + 6, cy - 34), (cx + w + 6, cy + 62), (cx - w - 6, cy + 62)]
+    fork = arc(cx, cy, w + 74, h * 0.98, 6, 174, 40)
+    stem_top = cy + h * 0.98
+    inside = "".join(
+        [
+            tube(palette.second, palette.ink, fork, 25, count=6, side=-1),
+            shaded(palette.second, palette.ink, rect(cx - 46, stem_top - 6, 92, 92), 90, 8, barrel(cx - 46, cx + 46)),
+            plate(palette.light, palette.ink, head, width=6),
+            engrave(palette.ink, mesh, 20, lambda x, y: 0.16 + 0.5 * tone(x, y)),
+            engrave(palette.ink, ribs, 30, lambda x, y: 0.24 + 0.62 * tone(x, y)),
+            hatch(palette.ink, [head], 90, 10, lambda x, y: clamp(tone(x, y) - 0.34, 0, 0.7)),
+            outline(palette.ink, 6, head),
+            shaded(palette.second, palette.ink, band, 90, 9, tone, width=5),
+            *[plate(palette.first, palette.ink, disc(cx + k, cy + 14, 19)) for k in (-130, 0, 130)],
+            *[
+                plate(palette.first, palette.ink, disc(cx + s * (w + 74), cy + 14, 46), width=4)
+                + hatch(
+                    palette.ink, [disc(cx + s * (w + 74), cy + 14, 46)], 45, 8, ball(cx + s * (w + 74), cy + 14, 50)
+                )
+                for s in (-1, 1)
+            ],
+        ]
+    )
+    sx, sy = turn([(cx, stem_top + 84)], lean, (cx, cy))[0]
+    stand = rect(sx - 30, sy - 10, 60, 500)
+    body = "".join(
+        [
+            *art,
+            shaded(palette.first, palette.ink, stand, 90, 7, barrel(sx - 30, sx + 30)),
+            f'<g transform="rotate({lean:.1f} {cx} {cy})">{inside}</g>',
+        ]
+    )
+    return mirrored(body) if flip else body

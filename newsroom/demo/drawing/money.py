@@ -1,4 +1,4 @@
-"""Money and what keeps it: coins, cards, banknote engraving, vaults, locks and scales."""
+"""Money and what weighs it: coins, cards, banknote engraving and scales."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import random
 
 from .ornament import braid, lattice, ring
 from .palette import Palette, mix
-from .shapes import CANVAS, HEIGHT, WIDTH, Shape, arc, disc, rect, rounded, sector, shift, spread, turn
-from .strokes import ball, barrel, engrave, fill, hatch, lines, mirrored, outline, plate, raised, ramp, sky
+from .shapes import CANVAS, HEIGHT, WIDTH, Shape, arc, disc, rect, rounded, shift, spread, turn
+from .strokes import ball, barrel, engrave, fill, hatch, lines, outline, plate, raised, ramp, shaded, sky
 
 
 def coin_stack(
@@ -64,7 +64,7 @@ def coins(rng: random.Random, palette: Palette) -> str:
     for (x, size), count in zip(places, heights, strict=True):
         radius = 165 * size
         base = 815 + (size - 1) * 420
-        shadow = arc(x + radius * 1.0, base + 8, radius * 1.7, radius * 0.3)
+        shadow = arc(x + radius, base + 8, radius * 1.7, radius * 0.3)
         art += [
             hatch(palette.ink, [shadow], 0, 9, 0.7, step=900),
             coin_stack(palette, rng, x, base, radius, count, palette.light if size == 1.0 else gold),
@@ -74,8 +74,7 @@ def coins(rng: random.Random, palette: Palette) -> str:
     colour = palette.second
     art += [
         hatch(palette.ink, [arc(cx + 190, cy + r - 6, 330, 44)], 0, 9, 0.75, step=900),
-        plate(mix(colour, palette.ink, 0.35), palette.ink, disc(cx + edge, cy - 4, r)),
-        hatch(palette.ink, [disc(cx + edge, cy - 4, r)], 0, 9, 0.5, step=900),
+        shaded(mix(colour, palette.ink, 0.35), palette.ink, disc(cx + edge, cy - 4, r), 0, 9, 0.5, step=900),
         plate(colour, palette.ink, disc(cx, cy, r), width=4),
         outline(palette.ink, 3, disc(cx, cy, r * 0.9)),
         outline(palette.ink, 2, disc(cx, cy, r * 0.87)),
@@ -86,131 +85,6 @@ def coins(rng: random.Random, palette: Palette) -> str:
         hatch(palette.ink, [disc(cx, cy, r)], 45, 11, ball(cx, cy, r * 1.25, 0.75)),
     ]
     return "".join(art)
-
-
-def guilloche(rng: random.Random, palette: Palette) -> str:
-    """The ornament of a banknote, magnified until its rosette is a landscape of petals."""
-    cx, cy = rng.choice((590, 1030)), rng.uniform(480, 600)
-    petals = rng.choice((8, 10, 12))
-    wave = rng.uniform(0, 6)
-    field: list[Shape] = []
-    for row in range(60):
-        y = -20 + row * 19
-        field.append([(x, y + 13 * math.sin(x / 95 + row * 0.23 + wave)) for x in spread(-10, WIDTH + 10, 60)])
-    dark = mix(palette.ground, palette.ink, 0.6)
-    far_x, far_y = (WIDTH - 90, 190) if cx < 810 else (90, 190)
-    half = math.pi / petals
-    wide = [ring(cx, cy, 455, 62, petals * 2, phase) for phase in (0, math.pi)]
-    flower = [ring(cx, cy, 310, 120, petals, phase) for phase in (0, math.pi)]
-    return "".join(
-        [
-            engrave(palette.faint, field, 19, lambda x, y: 0.22 + 0.12 * math.sin(x / 190 + y / 260 + wave)),
-            braid(palette.first, (-40, cy + 330), (WIDTH + 40, cy + 230), 165, 7, strands=10, width=3, swells=3),
-            braid(palette.second, (-40, cy - 290), (WIDTH + 40, cy - 400), 120, 8, strands=8, width=3, swells=4),
-            *[fill(dark, ring(far_x, far_y, 250, 40, petals, phase)) for phase in (0, math.pi)],
-            lattice(palette.first, (far_x, far_y), 200, 70, petals, strands=6, width=3),
-            fill(palette.second, ring(far_x, far_y, 115, 30, petals // 2, 0)),
-            lattice(palette.light, (far_x, far_y), 75, 46, petals // 2, strands=6, width=3),
-            *[fill(dark, shape) for shape in wide],
-            *[outline(palette.light, 4, shape) for shape in wide],
-            lattice(palette.first, (cx, cy), 418, 74, petals * 2, strands=4, width=3),
-            *[fill(palette.second, shape) for shape in flower],
-            fill(palette.first, *flower),
-            *[outline(palette.light, 5, shape) for shape in flower],
-            lattice(palette.light, (cx, cy), 310, 86, petals, strands=4, width=3),
-            fill(dark, ring(cx, cy, 205, 34, petals, half)),
-            lattice(palette.light, (cx, cy), 150, 72, petals, strands=6, width=3),
-            fill(palette.first, ring(cx, cy, 84, 22, petals // 2, 0)),
-            lattice(palette.ink, (cx, cy), 52, 34, petals // 2, strands=5, width=3),
-        ]
-    )
-
-
-def vault(rng: random.Random, palette: Palette) -> str:
-    """A round vault door stands half open; there is light behind it."""
-    flip = rng.random() < 0.5
-    cx, cy, r = 1010, 540, 420
-    art = [
-        hatch(palette.faint, [CANVAS], 90, 14, lambda x, y: 0.12 + 0.3 * abs(math.sin(x / 270)), step=200, taper=0),
-        lines(
-            palette.ink, 4, *[[(x, 0), (x, HEIGHT)] for x in (170, 1545)], *[[(0, y), (WIDTH, y)] for y in (70, 1010)]
-        ),
-        fill(palette.ink, *[disc(x, y, 11) for x in spread(40, WIDTH - 40, 12) for y in (35, 1045)]),
-        plate(palette.shade, palette.ink, disc(cx, cy, r + 92), width=4),
-        engrave(
-            palette.ink,
-            [
-                [(cx + q * math.cos(a), cy + q * math.sin(a)) for q in (r, r + 40, r + 90)]
-                for a in spread(0, math.tau, 181)
-            ],
-            15,
-            lambda x, y: 0.3 + 0.5 * (0.5 + 0.5 * math.cos(math.atan2(y - cy, x - cx) + 2.4)),
-        ),
-        plate(palette.light, palette.ink, disc(cx, cy, r + 24), width=4),
-        fill(palette.first, disc(cx, cy, r)),
-    ]
-    rays = [
-        [(cx + 60 + q * math.cos(a), cy - 20 + q * math.sin(a)) for q in (60, 160, 300, 520)]
-        for a in spread(0, math.tau, 140)
-    ]
-    inside = [[p for p in ray if math.hypot(p[0] - cx, p[1] - cy) < r - 4] for ray in rays]
-    art += [
-        engrave(palette.light, [ray for ray in inside if len(ray) > 1], 13, 0.45),
-        plate(mix(palette.first, palette.ink, 0.78), palette.ink, sector(cx, cy, 0, r, 28, 152)),
-        hatch(palette.first, [sector(cx, cy, 0, r, 30, 150)], 0, 17, 0.2, step=900),
-    ]
-    box_colours = [palette.light, palette.second, palette.light]
-    for i, x in enumerate((cx - 30, cx + 120, cx + 255)):
-        h = (250, 340, 190)[i]
-        stack = rect(x - 62, cy + 210 - h, 124, h)
-        art += [
-            plate(box_colours[i], palette.ink, stack),
-            hatch(palette.ink, [stack], 0, 15, ramp((x - 62, 0), (x + 62, 0), 0.2, 0.7)),
-        ]
-    dx, squeeze = 470, 0.62
-    door_rx = r * squeeze
-    thick = 120
-    rim = arc(dx + thick, cy, door_rx * 0.98, r * 0.98)
-    face = arc(dx, cy, door_rx, r)
-    bolts = []
-    for angle in range(-80, 81, 20):
-        a = math.radians(angle)
-        bx, by = dx + thick * 0.7 + door_rx * math.cos(a), cy + r * math.sin(a)
-        bolts.append(rounded(bx - 20, by - 17, 92, 34, 10))
-    art += [
-        hatch(palette.ink, [arc(dx + 250, cy + 60, door_rx, r)], 45, 10, 0.62, step=900),
-        *[
-            plate(palette.light, palette.ink, b)
-            + hatch(palette.ink, [b], 0, 7, ramp((0, b[0][1]), (0, b[0][1] + 40), 0.1, 0.8))
-            for b in bolts
-        ],
-        plate(mix(palette.second, palette.ink, 0.5), palette.ink, rim, width=4),
-        hatch(palette.ink, [rim], 0, 9, lambda x, y: 0.25 + 0.55 * abs((y - cy) / r)),
-        plate(palette.second, palette.ink, face, width=4),
-        hatch(palette.ink, [face], 45, 13, ball(dx, cy, r * 1.05, 0.7)),
-        outline(palette.ink, 4, arc(dx, cy, door_rx * 0.86, r * 0.86), arc(dx, cy, door_rx * 0.82, r * 0.82)),
-        fill(
-            palette.light,
-            *[disc(dx + door_rx * 0.92 * math.cos(a), cy + r * 0.92 * math.sin(a), 9) for a in spread(0, math.tau, 25)],
-        ),
-        plate(palette.light, palette.ink, arc(dx, cy, door_rx * 0.5, r * 0.5), width=4),
-        lattice(palette.ink, (dx, cy), door_rx * 0.42, door_rx * 0.06, 30, flat=1 / squeeze, strands=4, width=1.5),
-    ]
-    for angle in (15, 87, 159, 231, 303):
-        a = math.radians(angle + rng.uniform(-4, 4))
-        ex, ey = dx + door_rx * 0.66 * math.cos(a), cy + r * 0.66 * math.sin(a)
-        art += [
-            lines(palette.ink, 34, [(dx, cy), (ex, ey)], cap="round"),
-            lines(palette.first, 25, [(dx, cy), (ex, ey)], cap="round"),
-            plate(palette.first, palette.ink, disc(ex, ey, 28)),
-            hatch(palette.ink, [disc(ex, ey, 28)], 45, 7, ball(ex, ey, 28)),
-        ]
-    art += [
-        plate(palette.first, palette.ink, arc(dx, cy, 52, 76), width=4),
-        hatch(palette.ink, [arc(dx, cy, 52, 76)], 45, 8, ball(dx, cy, 80)),
-    ]
-    scene = "".join(art)
-    return mirrored(scene) if flip else scene
 
 
 def card(rng: random.Random, palette: Palette) -> str:
@@ -252,8 +126,7 @@ def card(rng: random.Random, palette: Palette) -> str:
         [
             hatch(palette.faint, [CANVAS], 0, 14, ramp((0, 0), (WIDTH, HEIGHT), 0.12, 0.5), step=60, taper=0),
             hatch(palette.ink, [shadow_back], 45, 11, 0.62, step=900),
-            plate(palette.second, palette.ink, back, width=4),
-            hatch(palette.ink, [back], tilt * -1.9, 12, ramp((300, 0), (1300, 900), 0.1, 0.5)),
+            shaded(palette.second, palette.ink, back, tilt * -1.9, 12, ramp((300, 0), (1300, 900), 0.1, 0.5), width=4),
             fill(palette.ink, stripe),
             hatch(palette.ink, [shadow_front], 45, 10, 0.72, step=900),
             plate(palette.first, palette.ink, front, width=4),
@@ -279,69 +152,40 @@ def card(rng: random.Random, palette: Palette) -> str:
     )
 
 
-def keyhole(rng: random.Random, palette: Palette) -> str:
-    """A keyhole in a turned metal plate, and a wide country behind it."""
-    cx, cy = 810 + rng.choice((-170, 0, 170)), 410
-    r, foot = 205, 235
-    rings = [arc(cx, cy + 60, q, q, 0, 360, 110) for q in range(330, 1300, 24)]
-    beam = rng.uniform(0, 6.28)
-    slot: Shape = [*arc(cx, cy, r, r, 118, 422), (cx + foot * 0.86, cy + 560), (cx - foot * 0.86, cy + 560)]
-    horizon = cy + 70
-    bay: Shape = [
-        *arc(cx, cy, r, r, 20, 62),
-        (cx + foot * 0.86, cy + 560),
-        (cx - foot * 0.86, cy + 560),
-        *arc(cx, cy, r, r, 118, 160),
-    ]
-    town: list[Shape] = []
-    left = cx - 186.0
-    while left < cx + 150:
-        broad = rng.uniform(26, 52)
-        tall = rng.uniform(30, 70) + 90 * max(0.0, 1 - abs(left + broad / 2 - cx) / 150)
-        town.append(rect(left, horizon - tall, broad, tall + 3))
-        left += broad + rng.choice((0, 4))
-    ripples = [
-        [(x, y + 3 * math.sin(x / 21 + y)) for x in spread(cx - 205, cx + 205, 40)]
-        for y in spread(horizon + 14, cy + 552, 30)
-    ]
-
-    def inside(x: float, y: float) -> bool:
-        """Whether a ripple can be seen through the hole."""
-        neck, narrow = cy + r * 0.88, r * 0.47
-        if y < neck:
-            half = math.sqrt(max(0.0, r * r - (y - cy) ** 2))
-        else:
-            half = narrow + (foot * 0.86 - narrow) * (y - neck) / (cy + 560 - neck)
-        return abs(x - cx) < half - 8
-
-    sun = disc(cx + 46, cy - 84, 66)
+def guilloche(rng: random.Random, palette: Palette) -> str:
+    """The ornament of a banknote, magnified until its rosette is a landscape of petals."""
+    cx, cy = rng.choice((590, 1030)), rng.uniform(480, 600)
+    petals = rng.choice((8, 10, 12))
+    wave = rng.uniform(0, 6)
+    field: list[Shape] = []
+    for row in range(60):
+        y = -20 + row * 19
+        field.append([(x, y + 13 * math.sin(x / 95 + row * 0.23 + wave)) for x in spread(-10, WIDTH + 10, 60)])
+    dark = mix(palette.ground, palette.ink, 0.6)
+    far_x, far_y = (WIDTH - 90, 190) if cx < 810 else (90, 190)
+    half = math.pi / petals
+    wide = [ring(cx, cy, 455, 62, petals * 2, phase) for phase in (0, math.pi)]
+    flower = [ring(cx, cy, 310, 120, petals, phase) for phase in (0, math.pi)]
     return "".join(
         [
-            fill(palette.floor, CANVAS),
-            engrave(
-                palette.faint,
-                rings,
-                24,
-                lambda x, y: 0.12 + 0.62 * abs(math.cos(math.atan2(y - cy - 60, x - cx) - beam)) ** 3,
-            ),
-            hatch(palette.ink, [disc(cx + 30, cy + 150, 470)], 45, 11, 0.5, step=900),
-            plate(palette.second, palette.ink, arc(cx, cy + 110, 400, 520), width=4),
-            hatch(palette.ink, [arc(cx, cy + 110, 400, 520)], 45, 12, ball(cx, cy + 110, 560, 0.8)),
-            lattice(palette.light, (cx, cy + 110), 345, 26, 60, strands=4, width=1.8, flat=1.32),
-            plate(palette.light, palette.ink, slot, width=34),
-            fill(palette.light, slot),
-            fill(palette.glow, sun),
-            hatch(palette.ink, [slot], 0, 12, ramp((0, cy - r), (0, horizon), 0.5, 0.03), step=900),
-            fill(palette.water, bay),
-            engrave(
-                palette.light,
-                ripples,
-                15,
-                lambda x, y: (0.12 + 0.5 * max(0.0, 1 - abs(x - cx - 46) / 70)) if inside(x, y) else 0,
-            ),
-            plate(palette.ink, palette.light, *town, width=2),
-            outline(palette.ink, 8, slot),
-            lines(palette.light, 4, arc(cx, cy, r + 13, r + 13, 130, 300)),
+            engrave(palette.faint, field, 19, lambda x, y: 0.22 + 0.12 * math.sin(x / 190 + y / 260 + wave)),
+            braid(palette.first, (-40, cy + 330), (WIDTH + 40, cy + 230), 165, 7, strands=10, width=3, swells=3),
+            braid(palette.second, (-40, cy - 290), (WIDTH + 40, cy - 400), 120, 8, strands=8, width=3, swells=4),
+            *[fill(dark, ring(far_x, far_y, 250, 40, petals, phase)) for phase in (0, math.pi)],
+            lattice(palette.first, (far_x, far_y), 200, 70, petals, strands=6, width=3),
+            fill(palette.second, ring(far_x, far_y, 115, 30, petals // 2, 0)),
+            lattice(palette.light, (far_x, far_y), 75, 46, petals // 2, strands=6, width=3),
+            *[fill(dark, shape) for shape in wide],
+            *[outline(palette.light, 4, shape) for shape in wide],
+            lattice(palette.first, (cx, cy), 418, 74, petals * 2, strands=4, width=3),
+            *[fill(palette.second, shape) for shape in flower],
+            fill(palette.first, *flower),
+            *[outline(palette.light, 5, shape) for shape in flower],
+            lattice(palette.light, (cx, cy), 310, 86, petals, strands=4, width=3),
+            fill(dark, ring(cx, cy, 205, 34, petals, half)),
+            lattice(palette.light, (cx, cy), 150, 72, petals, strands=6, width=3),
+            fill(palette.first, ring(cx, cy, 84, 22, petals // 2, 0)),
+            lattice(palette.ink, (cx, cy), 52, 34, petals // 2, strands=5, width=3),
         ]
     )
 
@@ -369,18 +213,12 @@ def scales(rng: random.Random, palette: Palette) -> str:
     plinth: Shape = [(px - 120, 830), (px + 120, 830), (px + 190, 905), (px - 190, 905)]
     art += [
         hatch(palette.ink, [arc(px + 190, 930, 330, 44)], 0, 9, 0.7, step=900),
-        plate(palette.first, palette.ink, foot),
-        hatch(palette.ink, [foot], 0, 9, ramp((px - 200, 0), (px + 240, 0), 0.1, 0.75)),
-        plate(palette.first, palette.ink, plinth),
-        hatch(palette.ink, [plinth], 90, 10, barrel(px - 190, px + 190)),
-        plate(palette.first, palette.ink, column),
-        hatch(palette.ink, [column], 90, 7, barrel(px - 34, px + 34)),
+        shaded(palette.first, palette.ink, foot, 0, 9, ramp((px - 200, 0), (px + 240, 0), 0.1, 0.75)),
+        shaded(palette.first, palette.ink, plinth, 90, 10, barrel(px - 190, px + 190)),
+        shaded(palette.first, palette.ink, column, 90, 7, barrel(px - 34, px + 34)),
     ]
     for cy, rx, ry in ((830, 66, 30), (560, 44, 26), (330, 40, 24)):
-        art += [
-            plate(palette.first, palette.ink, arc(px, cy, rx, ry)),
-            hatch(palette.ink, [arc(px, cy, rx, ry)], 90, 7, barrel(px - rx, px + rx)),
-        ]
+        art += [shaded(palette.first, palette.ink, arc(px, cy, rx, ry), 90, 7, barrel(px - rx, px + rx))]
     for side in (-1, 1):
         ex, ey = px + side * arm * math.cos(a), py + side * arm * math.sin(a)
         drop = 400
@@ -398,10 +236,8 @@ def scales(rng: random.Random, palette: Palette) -> str:
             top = [(ex - 118, pan_y - 150), (ex - 14, pan_y - 184), (ex + 128, pan_y - 158), (ex + 30, pan_y - 122)]
             art += [
                 plate(palette.light, palette.ink, top),
-                plate(palette.light, palette.ink, front),
-                hatch(palette.ink, [front], 10, 11, 0.25),
-                plate(palette.light, palette.ink, flank),
-                hatch(palette.ink, [flank], 90, 8, 0.65),
+                shaded(palette.light, palette.ink, front, 10, 11, 0.25),
+                shaded(palette.light, palette.ink, flank, 90, 8, 0.65),
             ]
         bowl = arc(ex, pan_y, rx, 118, 0, 180) + arc(ex, pan_y, rx, 34, 180, 0)
         art += [
@@ -433,12 +269,9 @@ def scales(rng: random.Random, palette: Palette) -> str:
     beam = turn(beam, lean, (px, py))
     needle = turn([(px - 9, py), (px + 9, py), (px, py + 210)], lean, (px, py))
     art += [
-        plate(palette.first, palette.ink, beam, width=4),
-        hatch(palette.ink, [beam], lean, 8, ramp((0, py - 60), (0, py + 60), 0, 0.8)),
+        shaded(palette.first, palette.ink, beam, lean, 8, ramp((0, py - 60), (0, py + 60), 0, 0.8), width=4),
         plate(palette.second, palette.ink, needle),
-        plate(palette.light, palette.ink, disc(px, py, 46), width=4),
-        hatch(palette.ink, [disc(px, py, 46)], 45, 8, ball(px, py, 46)),
-        plate(palette.first, palette.ink, disc(px, py - 84, 34), width=4),
-        hatch(palette.ink, [disc(px, py - 84, 34)], 45, 7, ball(px, py - 84, 34)),
+        shaded(palette.light, palette.ink, disc(px, py, 46), 45, 8, ball(px, py, 46), width=4),
+        shaded(palette.first, palette.ink, disc(px, py - 84, 34), 45, 7, ball(px, py - 84, 34), width=4),
     ]
     return "".join(art)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from .palette import Palette, mix
 from .shapes import CANVAS, HEIGHT, WIDTH, Point, Shape, clamp, curve, disc, noise, rect, spread, swell, turn
-from .strokes import clouds, engrave, fill, hatch, lines, mirrored, plate, ramp, sky
+from .strokes import clouds, engrave, fill, hatch, lines, mirrored, plate, ramp, shaded, sky
 
 
 def fields(rng: random.Random, palette: Palette) -> str:
@@ -84,10 +84,7 @@ def _trees(rng: random.Random, palette: Palette, x: float, y: float) -> str:
             closed=True,
             detail=6,
         )
-        art += [
-            plate(palette.shade, palette.ink, crown),
-            hatch(palette.ink, [crown], 90, 7, ramp((tx - 22, 0), (tx + 22, 0), 0.1, 0.85), step=30),
-        ]
+        art += [shaded(palette.shade, palette.ink, crown, 90, 7, ramp((tx - 22, 0), (tx + 22, 0), 0.1, 0.85), step=30)]
     return "".join(art)
 
 
@@ -220,12 +217,9 @@ def _sail(palette: Palette, x: float, y: float) -> str:
         (x + 14, y - 52),
     ]
     parts = [
-        plate(palette.light, palette.ink, main),
-        hatch(palette.ink, [main], 80, 10, ramp((x - 120, 0), (x + 4, 0), 0.0, 0.5), step=30),
-        plate(palette.first, palette.ink, jib),
-        hatch(palette.ink, [jib], 100, 10, ramp((x + 10, 0), (x + 100, 0), 0.5, 0.1), step=30),
+        shaded(palette.light, palette.ink, main, 80, 10, ramp((x - 120, 0), (x + 4, 0), 0.0, 0.5), step=30),
+        shaded(palette.first, palette.ink, jib, 100, 10, ramp((x + 10, 0), (x + 100, 0), 0.5, 0.1), step=30),
         lines(palette.ink, 6, [(x + 8, y - 316), (x + 8, y - 28)]),
-        plate(palette.light, palette.ink, hull),
-        hatch(palette.ink, [hull], 0, 8, ramp((0, y - 34), (0, y + 6), 0.1, 0.8), step=60),
+        shaded(palette.light, palette.ink, hull, 0, 8, ramp((0, y - 34), (0, y + 6), 0.1, 0.8), step=60),
     ]
     return f'<g transform="rotate(7 {x:.0f} {y:.0f})">{"".join(parts)}</g>'

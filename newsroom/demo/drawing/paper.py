@@ -8,7 +8,7 @@ import random
 from .ornament import braid, lattice
 from .palette import Palette, mix
 from .shapes import CANVAS, Point, Shape, arc, curve, disc, rect, shift, spread, turn
-from .strokes import ball, engrave, fill, hatch, lines, outline, plate, ramp
+from .strokes import ball, engrave, fill, hatch, lines, outline, plate, ramp, shaded
 
 
 def ledger(rng: random.Random, palette: Palette) -> str:
@@ -151,14 +151,12 @@ def document(rng: random.Random, palette: Palette) -> str:
             lines(mix(palette.light, palette.ink, 0.82), 11, *text),
             hatch(palette.ink, [sheet], 90 + tilt, 12, ramp((x0 + 500, 0), (x0 + width + 60, 200), 0, 0.26)),
             fill(palette.ground, corner),
-            plate(mix(palette.light, palette.ink, 0.1), palette.ink, curl),
-            hatch(palette.ink, [curl], 45 + tilt, 8, 0.4),
+            shaded(mix(palette.light, palette.ink, 0.1), palette.ink, curl, 45 + tilt, 8, 0.4),
             hatch(palette.ink, [shift(t, 14, 16) for t in tails], 45, 9, 0.6, step=900),
             plate(palette.second, palette.ink, *tails),
             hatch(palette.ink, tails, 90 + tilt, 10, ramp((0, cy + 60), (0, cy + 360), 0.6, 0.15)),
             hatch(palette.ink, [shift(blob, 20, 26)], 45, 9, 0.75, step=900),
-            plate(palette.first, palette.ink, blob, width=4),
-            hatch(palette.ink, [blob], 45, 11, ball(cx, cy, r * 1.25, 0.9)),
+            shaded(palette.first, palette.ink, blob, 45, 11, ball(cx, cy, r * 1.25, 0.9), width=4),
             fill(mix(palette.first, palette.ink, 0.22), disc(cx, cy, r * 0.76)),
             engrave(
                 palette.ink,

@@ -138,7 +138,7 @@ def noise(seed: float, rough: float = 1.0) -> Callable[[float], float]:
 
     def value(x: float) -> float:
         return (
-            0.55 * math.sin(x * 1.0 + seed * 1.7)
+            0.55 * math.sin(x + seed * 1.7)
             + 0.28 * math.sin(x * 2.3 * rough + seed * 4.1)
             + 0.17 * math.sin(x * 5.1 * rough + seed * 2.9)
         )

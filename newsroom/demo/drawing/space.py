@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .palette import Palette
 from .shapes import Point, Shape
-from .strokes import hatch, plate
+from .strokes import plate, shaded
 
 Projection = Callable[[float, float, float], Point]
 
@@ -74,8 +74,6 @@ class Table:
         )
         return (
             plate(colours[0], palette.ink, self.patch(x, y, width, depth, z + height))
-            + plate(colours[1], palette.ink, left)
-            + hatch(palette.ink, [left], 90, gap, tones[0])
-            + plate(colours[2], palette.ink, right)
-            + hatch(palette.ink, [right], 90, gap, tones[1])
+            + shaded(colours[1], palette.ink, left, 90, gap, tones[0])
+            + shaded(colours[2], palette.ink, right, 90, gap, tones[1])
         )

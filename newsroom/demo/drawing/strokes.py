@@ -133,6 +133,22 @@ def hatch(
     return f'<path fill="{colour}" d="{_closed(strokes)}"/>' if strokes else ""
 
 
+def shaded(
+    colour: str,
+    ink: str,
+    shape: Sequence[Point],
+    angle: float,
+    gap: float,
+    tone: Tone | float,
+    *,
+    width: float = 3,
+    step: float = 22,
+    taper: float = 5,
+) -> str:
+    """A plate and the lines that model it: most things in a picture."""
+    return plate(colour, ink, shape, width=width) + hatch(ink, [shape], angle, gap, tone, step=step, taper=taper)
+
+
 def stipple(colour: str, rng: random.Random, places: Iterable[Point], size: float, tone: Tone | float = 1) -> str:
     """Small cut dots at the places, as large as the tone asks."""
     marks: list[Shape] = []

@@ -8,7 +8,7 @@ import random
 from .palette import Palette, mix
 from .shapes import CANVAS, HEIGHT, WIDTH, Point, Shape, arc, clamp, curve, disc, rect, spread
 from .space import Projection, View
-from .strokes import clouds, engrave, fill, hatch, lines, mirrored, plate, ramp, sky, stipple
+from .strokes import clouds, engrave, fill, hatch, lines, mirrored, plate, ramp, shaded, sky, stipple
 
 
 def water(palette: Palette, rng: random.Random, top: float, *, glow: float | None = None, rows: int = 22) -> str:
@@ -56,7 +56,7 @@ def containers(
             colour = rng.choice([c for c in colours if c != last])
             last = colour
             box = rect(x + column * width, base - (level + 1) * height, width - 4, height - 3)
-            art += [plate(colour, palette.ink, box), hatch(palette.ink, [box], 90, width / 13, 0.36, step=900)]
+            art += [shaded(colour, palette.ink, box, 90, width / 13, 0.36, step=900)]
     return "".join(art)
 
 
@@ -120,8 +120,7 @@ def ship(rng: random.Random, palette: Palette) -> str:
         plate(palette.light, palette.ink, cabin),
         fill(palette.ink, rect(tx + 70, ty - 82, 62, 18)),
         plate(palette.second, palette.ink, rect(tx + 100, ty - 138, 22, 48)),
-        plate(palette.second, palette.ink, tug),
-        hatch(palette.ink, [tug], 90, 9, 0.4, step=900),
+        shaded(palette.second, palette.ink, tug, 90, 9, 0.4, step=900),
         engrave(
             palette.light,
             [
@@ -167,8 +166,7 @@ def port(rng: random.Random, palette: Palette) -> str:
     art.append(containers(rng, palette, 830, quay + 26, (146, 84), 6, heights))
     front = rect(-10, quay + 22, WIDTH + 20, 60)
     art += [
-        plate(palette.light, palette.ink, front, width=4),
-        hatch(palette.ink, [front], 0, 10, 0.4, step=900, taper=0),
+        shaded(palette.light, palette.ink, front, 0, 10, 0.4, width=4, step=900, taper=0),
         fill(palette.ink, *[rect(x, quay + 46, 46, 70) for x in range(30, WIDTH, 190)]),
     ]
     art.append(containers(rng, palette, -60, quay + 24, (146, 84), 2, [rng.randint(1, 2), 1]))
@@ -219,8 +217,7 @@ def _crane(palette: Palette, x: float, base: float, size: float, steel: str, rea
             plate(steel, palette.ink, house),
             plate(palette.light, palette.ink, cabin),
             lines(palette.line, 4 * s, *ropes),
-            plate(load, palette.ink, box),
-            hatch(palette.ink, [box], 90, 13 * s, 0.4, step=900),
+            shaded(load, palette.ink, box, 90, 13 * s, 0.4, step=900),
         ]
     )
 
@@ -348,8 +345,7 @@ def _train(palette: Palette, at: Projection, centre: float, z: float) -> str:
     halo = [disc(*at(centre + x, 1.5, z), 0.3 * scale) for x in (-1.05, 1.05)]
     (left, _), (right, _) = at(centre - half, 0, z), at(centre + half, 0, z)
     art += [
-        plate(palette.second, palette.ink, face, width=4),
-        hatch(palette.ink, [face], 90, 9, ramp((left, 0), (right, 0), 0.05, 0.7), step=40),
+        shaded(palette.second, palette.ink, face, 90, 9, ramp((left, 0), (right, 0), 0.05, 0.7), width=4, step=40),
         plate(palette.ink, palette.ink, window, skirt),
         hatch(palette.light, [window], 60, 13, ramp((left, 0), (right, 0), 0.5, 0), step=30),
         fill(palette.ink, *halo),
