@@ -114,7 +114,7 @@ def card(rng: random.Random, palette: Palette) -> str:
             ]
         )
     waves = [placed(w, tilt) for w in waves]
-    chip = rounded(left + 110, top + 235, 170, 132, 22)
+    chip = placed(rounded(left + 110, top + 235, 170, 132, 22), tilt)
     cy = top + 301
     contacts = [[(left + 110, y), (left + 162, y)] for y in (cy - 24, cy + 24)]
     contacts += [[(left + 228, y), (left + 280, y)] for y in (cy - 24, cy + 24)]
@@ -134,14 +134,7 @@ def card(rng: random.Random, palette: Palette) -> str:
             fill(palette.first, disc(*rosette, 158)),
             lattice(palette.light, rosette, 108, 44, 18, strands=8, width=2.2),
             lattice(palette.light, rosette, 44, 24, 8, strands=6, width=2),
-            plate(palette.light, palette.ink, placed(chip, tilt), width=4),
-            hatch(
-                palette.ink,
-                [placed(chip, tilt)],
-                45 + tilt,
-                9,
-                ramp(placed(chip, tilt)[30], placed(chip, tilt)[10], 0, 0.4),
-            ),
+            shaded(palette.light, palette.ink, chip, 45 + tilt, 9, ramp(chip[30], chip[10], 0, 0.4), width=4),
             lines(palette.ink, 4, *[placed(c, tilt) for c in contacts]),
             lines(palette.light, 11, *radio, cap="round"),
             fill(palette.ink, *[shift(placed(d, tilt), 4, 5) for d in digits]),
