@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import environ
 from django.utils.csp import CSP
+from whitenoise.compress import Compressor
 
 from newsroom.secret_key import kept_secret_key
 
@@ -111,6 +112,7 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
