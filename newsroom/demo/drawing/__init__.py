@@ -28,9 +28,10 @@ from .render import png
 from .renewables import solar_field, wind_turbines
 from .rooms import boardroom, screen, server_hall, staircase
 from .shapes import HEIGHT, WIDTH
+from .sitters import SKIN
 from .transport import port, railway, ship
 
-__all__ = ["CLOTHING", "HAIR", "MOTIFS", "draw", "draw_portrait"]
+__all__ = ["CLOTHING", "HAIR", "MOTIFS", "SKIN", "draw", "draw_portrait"]
 
 MOTIFS: dict[str, Callable[[random.Random, Palette], str]] = {
     "area-chart": area_chart,
@@ -89,15 +90,17 @@ def draw(motif: str, seed: str) -> bytes:
     return png(MOTIFS[motif](rng, palette), WIDTH, HEIGHT, palette.ground)
 
 
-def draw_portrait(seed: str, *, hair: str, glasses: bool, beard: bool, clothing: str) -> bytes:
+def draw_portrait(seed: str, *, hair: str, glasses: bool, beard: bool, clothing: str, skin: str = "pale") -> bytes:
     """An author's likeness as a PNG of 1080 x 1080 pixels.
 
-    Raises ValueError for hair not in `HAIR` or clothing not in `CLOTHING`.
+    Raises ValueError for hair not in `HAIR`, clothing not in `CLOTHING` or skin not in `SKIN`.
     """
     if hair not in HAIR:
         raise ValueError(f"Nobody wears the hair '{hair}'. Use one of: {', '.join(HAIR)}.")
     if clothing not in CLOTHING:
         raise ValueError(f"Nobody wears the clothing '{clothing}'. Use one of: {', '.join(CLOTHING)}.")
+    if skin not in SKIN:
+        raise ValueError(f"Nobody has the skin '{skin}'. Use one of: {', '.join(SKIN)}.")
     rng = random.Random(f"author/{seed}")  # noqa: S311 (chance, not secrecy)
     palette = choose(rng)
-    return png(author(rng, palette, HEIGHT, hair, glasses, beard, clothing), HEIGHT, HEIGHT, palette.ground)
+    return png(author(rng, palette, HEIGHT, hair, glasses, beard, clothing, skin), HEIGHT, HEIGHT, palette.ground)

@@ -45,7 +45,7 @@ def face(palette: Palette, who: Sitter, easel: Easel) -> str:
     def tone(x: float, y: float) -> float:
         return tones[(x, y)]
 
-    return plate(palette.light, palette.ink, head, width=4) + engrave(palette.ink, paths, gap * easel.size, tone)
+    return plate(who.skin_colour, palette.ink, head, width=4) + engrave(palette.ink, paths, gap * easel.size, tone)
 
 
 def features(palette: Palette, who: Sitter, easel: Easel) -> str:
@@ -144,7 +144,7 @@ def ear(palette: Palette, who: Sitter, easel: Easel) -> str:
         )
     )
     return shaded(
-        palette.light, palette.ink, shell, 0, easel.size * 0.028, 0.42 if side > 0 else 0.14, width=4, step=900
+        who.skin_colour, palette.ink, shell, 0, easel.size * 0.028, 0.42 if side > 0 else 0.14, width=4, step=900
     ) + lines(palette.ink, 4, inner)
 
 
@@ -161,7 +161,7 @@ def neck(palette: Palette, who: Sitter, easel: Easel) -> str:
         cast = clamp(1.05 - (y - chin) / (0.27 * size) + 0.3 * across)
         return clamp(0.06 + 0.4 * clamp(across + 0.1) + 0.66 * cast, 0.04, 0.82)
 
-    return shaded(palette.light, palette.ink, shape, -8, size * 0.03, tone, width=4, step=12)
+    return shaded(who.skin_colour, palette.ink, shape, -8, size * 0.03, tone, width=4, step=12)
 
 
 def spectacles(palette: Palette, who: Sitter, easel: Easel) -> str:

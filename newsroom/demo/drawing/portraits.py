@@ -59,10 +59,10 @@ def _backdrop(rng: random.Random, palette: Palette, cx: float, cy: float, width:
 
 
 def author(
-    rng: random.Random, palette: Palette, side: int, hair: str, glasses: bool, beard: bool, clothing: str
+    rng: random.Random, palette: Palette, side: int, hair: str, glasses: bool, beard: bool, clothing: str, skin: str
 ) -> str:
     """A square likeness, `side` pixels wide."""
-    who = sitter(rng, palette, hair, glasses, beard, clothing)
+    who = sitter(rng, palette, hair, glasses, beard, clothing, skin)
     cx, cy = side * (0.5 - 0.03 * math.copysign(1, who.turn)), side * 0.435
     return _backdrop(rng, palette, cx, cy, side, side) + bust(rng, palette, who, cx, cy, side * 0.275)
 
@@ -71,6 +71,6 @@ def portrait(rng: random.Random, palette: Palette) -> str:
     """Somebody who is being interviewed, to one side of the picture, looking across it."""
     hair = rng.choice(HAIR)
     beard = hair in ("short", "bald") and rng.random() < 0.45
-    who = sitter(rng, palette, hair, rng.random() < 0.4, beard, rng.choice(CLOTHING))
+    who = sitter(rng, palette, hair, rng.random() < 0.4, beard, rng.choice(CLOTHING), "pale")
     cx = 810 - math.copysign(190, who.turn)
     return _backdrop(rng, palette, cx, 440, 1620, 1080) + bust(rng, palette, who, cx, 488, 312)

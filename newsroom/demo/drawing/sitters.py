@@ -62,6 +62,10 @@ def _widths() -> list[float]:
 _WIDTHS = _widths()
 
 
+SKIN = {"pale": None, "tan": "#E3BE94", "brown": "#B98659"}
+"""Tones of skin by their names; the palest is the lightest colour of the sheet."""
+
+
 @dataclass(frozen=True)
 class Sitter:
     """What makes one face this face."""
@@ -77,6 +81,7 @@ class Sitter:
     glasses: bool
     beard: bool
     clothing: str
+    skin_colour: str
     hair_colour: str
     fair: bool
     cloth_colour: str
@@ -146,7 +151,9 @@ class Sitter:
         return clamp(0.98 - 1.12 * lit, 0, 0.9)
 
 
-def sitter(rng: random.Random, palette: Palette, hair: str, glasses: bool, beard: bool, clothing: str) -> Sitter:
+def sitter(
+    rng: random.Random, palette: Palette, hair: str, glasses: bool, beard: bool, clothing: str, skin: str
+) -> Sitter:
     """Somebody with the given hair and clothes; the rest is left to chance."""
     dark = (palette.ink, mix(palette.ink, "#A4482F", 0.34), mix(palette.ink, "#7A5F1B", 0.4))
     fair = rng.random() < 0.25
@@ -163,6 +170,7 @@ def sitter(rng: random.Random, palette: Palette, hair: str, glasses: bool, beard
         glasses=glasses,
         beard=beard,
         clothing=clothing,
+        skin_colour=SKIN[skin] or palette.light,
         hair_colour=mix(palette.light, palette.ink, 0.3) if fair else rng.choice(dark),
         fair=fair,
         cloth_colour=rng.choice(cloths),

@@ -53,3 +53,8 @@ def test_two_people_do_not_look_alike():
 def test_a_portrait_nobody_can_draw_is_refused(wish):
     with pytest.raises(ValueError, match="Use one of"):
         sit(**wish)
+
+
+def test_unknown_skin_is_refused():
+    with pytest.raises(ValueError, match="pale, tan, brown"):
+        draw_portrait("ada", hair="short", glasses=False, beard=False, clothing="shirt", skin="green")
