@@ -6,7 +6,6 @@ location or a second file behind the picture cannot be served.
 
 import hashlib
 import io
-import warnings
 from dataclasses import dataclass
 from typing import IO
 
@@ -53,21 +52,19 @@ def take_in(file: IO[bytes]) -> Intake:
 
 
 def _open(data: bytes) -> Pillow.Image:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-        try:
-            picture = Pillow.open(io.BytesIO(data), formats=FORMATS)
-            pixels = picture.width * picture.height
-            if pixels > settings.IMAGE_MAX_PIXELS:
-                raise ValidationError(
-                    f"This picture has {picture.width} × {picture.height} pixels, more than the "
-                    f"{settings.IMAGE_MAX_PIXELS // 1_000_000} million we can take. Please scale it down."
-                )
-            picture.load()
-        except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
-            raise ValidationError("This picture unpacks to far more pixels than we can take.") from None
-        except (OSError, SyntaxError, ValueError, EOFError):
+    try:
+        picture = Pillow.open(io.BytesIO(data), formats=FORMATS)
+        # The head of the file says how large it is; nothing has been unpacked yet.
+        if picture.width * picture.height > settings.IMAGE_MAX_PIXELS:
             raise ValidationError(
-                "This file is not a picture we can read. JPEG, PNG, WebP, GIF and AVIF are welcome."
-            ) from None
+                f"This picture has {picture.width} × {picture.height} pixels, more than the "
+                f"{settings.IMAGE_MAX_PIXELS // 1_000_000} million we can take. Please scale it down."
+            )
+        picture.load()
+    except Pillow.DecompressionBombError:
+        raise ValidationError("This picture unpacks to far more pixels than we can take.") from None
+    except (OSError, SyntaxError, ValueError, EOFError):
+        raise ValidationError(
+            "This file is not a picture we can read. JPEG, PNG, WebP, GIF and AVIF are welcome."
+        ) from None
     return picture

@@ -72,6 +72,19 @@ def test_what_is_no_picture_is_refused_with_the_reason(editor_client, file, reas
     assert not Image.objects.exists()
 
 
+def test_a_picture_of_too_many_pixels_is_refused_with_their_number(editor_client, settings):
+    settings.IMAGE_MAX_PIXELS = 900 * 600 - 1
+    response = editor_client.post(ADD, sent(picture_file(900, 600)))
+    assert "900 × 600 pixels" in errors_of(response)["file"][0]
+    assert not Image.objects.exists()
+
+
+def test_a_picture_of_just_as_many_pixels_as_we_take_comes_in(editor_client, settings):
+    settings.IMAGE_MAX_PIXELS = 900 * 600
+    editor_client.post(ADD, sent(picture_file(900, 600)))
+    assert Image.objects.get().width == 900
+
+
 def test_a_file_that_is_too_large_is_refused_before_it_is_opened(editor_client, settings):
     settings.IMAGE_MAX_BYTES = 1000
     response = editor_client.post(ADD, sent(picture_file(kind="BMP")))
