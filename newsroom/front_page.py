@@ -76,17 +76,13 @@ def arrange() -> FrontPage:
 
 
 def _patterns(blocks: list[list[Article]]) -> list[str]:
-    """A pattern for each block: the next in turn that its stories fill, and not that of the block above.
-
-    What fills but one pattern may repeat it.
-    """
+    """A pattern for each block: the next in turn that its stories fill. What fills no other repeats the one above."""
     chosen: list[str] = []
     names = list(PATTERNS)
     for stories in blocks:
         above = chosen[-1] if chosen else ""
         turn = names.index(above) + 1 if above else 0
-        in_turn = [name for name in names[turn:] + names[:turn] if name != above]
-        chosen.append(next((name for name in in_turn if _fills(stories, name)), "ledger"))
+        chosen.append(next(name for name in names[turn:] + names[:turn] if _fills(stories, name)))
     return chosen
 
 
