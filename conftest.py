@@ -12,6 +12,7 @@ from PIL import Image as Pillow
 from articles.models import Article, Author, Section
 from core import edition
 from core.models import User
+from core.tests import markup
 from images.models import Image
 
 numbers = count(1)
@@ -83,6 +84,18 @@ def article_factory(db, section_factory):
         return article
 
     return make
+
+
+@pytest.fixture
+def read(client):
+    """Asks for a page as a reader does, and takes its markup apart."""
+
+    def ask(address: str = "/") -> markup.Element:
+        response = client.get(address)
+        assert response.status_code == 200
+        return markup.read(response.text)
+
+    return ask
 
 
 @pytest.fixture

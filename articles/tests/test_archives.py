@@ -17,16 +17,6 @@ ARCHIVES = ["/banking/", "/latest-news/", "/tags/cash/", "/authors/ada/"]
 
 
 @pytest.fixture
-def read(client):
-    def ask(address: str) -> markup.Element:
-        response = client.get(address)
-        assert response.status_code == 200
-        return markup.read(response.text)
-
-    return ask
-
-
-@pytest.fixture
 def stories(article_factory, author_factory):
     """Makes stories that stand in each of the archives, the first the newest."""
     ada = author_factory("Ada")

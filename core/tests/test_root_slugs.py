@@ -64,8 +64,10 @@ def test_a_company_page_cannot_take_the_address_of_a_section(section_factory, pa
 
 
 def test_a_row_keeps_its_own_address(section_factory, page_factory):
-    section_factory("Banking").full_clean()
-    page_factory("about-us").full_clean()
+    for owner in (section_factory("Banking"), page_factory("about-us")):
+        root_slugs.check_free(owner.slug, owner=owner)
+        with pytest.raises(ValidationError):
+            root_slugs.check_free(owner.slug, owner=type(owner)(slug=owner.slug))
 
 
 def test_taken_names_are_those_reserved_and_those_in_use(section_factory, page_factory):

@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 from articles.models import Article, Section
 from core.models import SiteSettings
 from newsroom.tests.browser import CHROMIUM, SWITCHES
+from newsroom.tests.wxr_files import bring_in, export
 from pages.models import CompanyPage, MenuItem
 
 BODY = """
@@ -171,3 +172,9 @@ def _menus(sections: dict[str, Section]) -> None:
     MenuItem.objects.create(menu="company", label="Write to us", address="mailto:desk@paper.example")
     MenuItem.objects.create(menu="legal", label="Sitemap", address="/sitemap/")
     MenuItem.objects.create(menu="legal", label="Tags", address="/tags/")
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Imports an export of the given items; its report comes back."""
+    return lambda *parts, options=(), **head: bring_in(tmp_path, export(*parts, **head), *options)

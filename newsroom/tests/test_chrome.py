@@ -6,17 +6,7 @@ import pytest
 
 from core import edition
 from core.models import SiteSettings
-from core.tests import markup
 from pages.models import CompanyPage, MenuItem
-
-
-@pytest.fixture
-def read(client):
-    def ask(address: str = "/") -> markup.Element:
-        return markup.read(client.get(address).text)
-
-    return ask
-
 
 # -- The brand is data -----------------------------------------------------------
 

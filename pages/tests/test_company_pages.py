@@ -2,7 +2,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.tests import markup
 from pages.models import CompanyPage
 
 pytestmark = pytest.mark.django_db
@@ -14,16 +13,6 @@ def page_factory():
         return CompanyPage.objects.create(title=title, slug=fields.pop("slug", "about-us"), **fields)
 
     return make
-
-
-@pytest.fixture
-def read(client):
-    def ask(address: str) -> markup.Element:
-        response = client.get(address)
-        assert response.status_code == 200
-        return markup.read(response.text)
-
-    return ask
 
 
 def test_a_page_shows_title_standfirst_text_and_when_it_was_changed(read, page_factory):
