@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.dateparse import parse_datetime
 
+from articles.models.organisation import Organisation
 from articles.models.section import Section
 from images.models import Image
 
@@ -21,7 +22,7 @@ FIELDS = (
     "sponsorship", "sponsor_name", "sponsor_url", "sponsor_label", "seo_title", "seo_description",
 )  # fmt: skip
 DATES = ("published_at", "expires_at")
-LISTS = ("authors", "tags", "related")
+LISTS = ("authors", "tags", "organisations", "related")
 
 Snapshot = dict[str, Any]
 
@@ -34,7 +35,7 @@ def fields_of(article: Article) -> Snapshot:
 
 
 def take(article: Article) -> Snapshot:
-    """The whole content of the stored article: authors and related articles by id, tags by name."""
+    """The whole content of the stored article: authors, organisations and related articles by id, tags by name."""
     return fields_of(article) | _stored_lists(article)
 
 
@@ -51,6 +52,7 @@ def _stored_lists(article: Article) -> Snapshot:
     return {
         "authors": list(article.authorships.order_by("position").values_list("author_id", flat=True)),
         "tags": sorted(article.tags.values_list("name", flat=True)),
+        "organisations": sorted(article.organisations.values_list("pk", flat=True)),
         "related": list(article.related_links.order_by("position").values_list("to_id", flat=True)),
     }
 
@@ -83,5 +85,7 @@ def put_lists(article: Article, snapshot: Snapshot) -> None:
         article.set_authors(snapshot["authors"])
     if "tags" in snapshot:
         article.tags.set(snapshot["tags"])
+    if "organisations" in snapshot:
+        article.organisations.set(Organisation.objects.filter(pk__in=snapshot["organisations"]))
     if "related" in snapshot:
         article.set_related(snapshot["related"])

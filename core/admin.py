@@ -1,5 +1,6 @@
 from typing import Any, cast
 
+import django_tasks_db.admin  # noqa: F401  (registers its model, which has a better screen below)
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -9,8 +10,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.tasks import TaskResultStatus
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django_tasks_db.models import DBTaskResult
 
 from core.forms import FileWidget, ListForm, LocalDateTimeField, LocalDateTimeInput, ModelForm, RichTextWidget
 from core.models import OldAddress, SiteSettings, User
@@ -156,4 +159,36 @@ class OldAddressAdmin(ModelAdmin):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: OldAddress | None = None) -> bool:
+        return False
+
+
+admin.site.unregister(DBTaskResult)
+
+
+@admin.register(DBTaskResult)
+class BackgroundWorkAdmin(ModelAdmin):
+    """What the workers have to do, are doing and have done of late; what failed can be tried again.
+
+    What a task was given stays unseen: letters to people are among it.
+    """
+
+    list_display = ["what", "status", "enqueued_at", "started_at", "finished_at"]
+    list_filter = ["status", "task_path"]
+    fields = ["what", "status", "enqueued_at", "started_at", "finished_at", "traceback"]
+    readonly_fields = ["what", "status", "enqueued_at", "started_at", "finished_at", "traceback"]
+    ordering = ["-enqueued_at"]
+    actions = ["try_again"]
+
+    @admin.display(ordering="task_path")
+    def what(self, result: DBTaskResult) -> str:
+        return result.task_name.replace("_", " ").capitalize()
+
+    @admin.action(description="Try again", permissions=["change"])
+    def try_again(self, request: HttpRequest, results: models.QuerySet) -> None:
+        count = results.filter(status=TaskResultStatus.FAILED).update(
+            status=TaskResultStatus.READY, started_at=None, finished_at=None, worker_ids=[], traceback=""
+        )
+        self.message_user(request, f"{count} failed task(s) will be tried again.", messages.SUCCESS)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False

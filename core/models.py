@@ -199,3 +199,23 @@ class ImportedItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} of {self.source}"
+
+
+class Housekeeping(models.Model):
+    """When a recurring job was last handed to the workers."""
+
+    name = models.CharField(max_length=200, primary_key=True)
+    last_run = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorkerBeat(models.Model):
+    """A sign of life that every worker gives; what a silent one had begun is done again."""
+
+    worker_id = models.CharField(max_length=64, primary_key=True)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.worker_id

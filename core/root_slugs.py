@@ -5,7 +5,7 @@ from django.db.models import Model
 
 RESERVED = frozenset(
     {"admin", "api", "authors", "awards", "feed", "healthz", "latest-news", "magazines", "media", "newsletter"}
-    | {"robots", "search", "sitemap", "news-sitemap", "static", "tags"}
+    | {"organisations", "robots", "search", "sitemap", "news-sitemap", "static", "tags"}
     # What portals on WordPress had here, and old addresses still begin with.
     | {"author", "category", "tag", "wp-admin", "wp-content", "wp-includes", "wp-json", "wp-login"}
 )

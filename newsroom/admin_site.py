@@ -11,12 +11,16 @@ from core.models import User
 from newsroom.chrome import current_site
 
 WORK = {
-    "Write": ["Article", "Image", "Author", "Tag"],
+    "Write": ["Article", "Image", "Author", "Organisation", "Tag"],
+    "Newsletters": ["Subscriber", "MailingList", "SubscriberImport"],
+    "Magazine": ["Issue"],
+    "Awards": ["Nomination", "Winner", "AwardYear", "Category", "Programme", "Testimonial", "MediaFile", "Question"],
+    "Readers write": ["Enquiry", "GuestPost", "Department", "AdvertisingFormat"],
     "Paper": ["Section", "MenuItem", "CompanyPage"],
-    "House": ["SiteSettings", "User", "Group", "OldAddress"],
+    "House": ["SiteSettings", "User", "Group", "OldAddress", "DBTaskResult"],
 }
 """The navigation: sections of work, each with its models in the order in which they are listed."""
-NAMES = {"MenuItem": "Menus", "User": "People"}
+NAMES = {"MenuItem": "Menus", "User": "People", "DBTaskResult": "Background work"}
 """Models that the navigation calls otherwise than the code does."""
 ON_START_PAGE = 8
 

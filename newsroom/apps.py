@@ -1,12 +1,18 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 
 
 class NewsroomConfig(AppConfig):
     name = "newsroom"
 
     def ready(self) -> None:
-        from newsroom import checks  # noqa: F401  (registers them)
+        from newsroom import checks, roles  # noqa: F401  (checks register themselves)
+
+        autodiscover_modules("tasks")  # so that housekeeping knows what there is to do
+        # Once per migration, by the signal of an app that has tables.
+        post_migrate.connect(roles.make_groups, sender=apps.get_app_config("core"))
 
 
 class NewsroomAdminConfig(AdminConfig):

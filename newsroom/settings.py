@@ -5,6 +5,7 @@ docs/configuration.md lists the variables; `manage.py check` says in words what 
 """
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -26,6 +27,9 @@ DEMO = env.bool("NEWSROOM_DEMO", default=False)
 """Allows `manage.py demo` to make accounts whose password everybody knows."""
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key(VAR_DIR / "secret-key")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+"""Earlier secret keys: links that were mailed while one of them held stay good."""
+
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 """Scheme and host under which readers reach the site, for canonical addresses; no slash at the end."""
 
@@ -38,11 +42,16 @@ WSGI_APPLICATION = "newsroom.wsgi.application"
 
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomConfig",
+    "awards",
+    "magazines",
+    "newsletters",
     "pages",
     "articles",
     "images",
     "core",
     "taggit",
+    "django_countries",
+    "django_tasks_db",
     "django_prose_editor",
     "js_asset",
     "newsroom.apps.NewsroomAdminConfig",
@@ -106,6 +115,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 MEDIA_URL = "/media/"
+PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(VAR_DIR / "private")))
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 """Whether Django itself answers for uploaded files; off where a web server in front does."""
 
@@ -113,14 +123,57 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What strangers sent in confidence: read through views that ask for a permission, never by an address of its own.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
+    },
     "staticfiles": {
         "BACKEND": env.str("STATICFILES_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage")
     },
 }
 if DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+REDIS_URL = env.str("REDIS_URL", default="")
+CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+"""What counts attempts (core/rate_limits.py): in each process for itself, or shared by all through Redis."""
+if REDIS_URL:
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "newsroom",
+    }
+
+# -- Background work and mail --------------------------------------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+"""Kept in the database and done by `manage.py worker`; no queue has to be named beforehand."""
+
+EMAIL_URL = env.str("EMAIL_URL", default="")
+LETTERS_DIR = VAR_DIR / "letters"
+"""Where mails are kept as files while EMAIL_URL names nobody who sends them."""
+
+MAILERS: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": LETTERS_DIR}}
+}
+if EMAIL_URL:
+    _mail = env.email_url("EMAIL_URL")
+    MAILERS["default"] = {
+        "BACKEND": _mail["EMAIL_BACKEND"],
+        "OPTIONS": {
+            "host": _mail["EMAIL_HOST"],
+            "port": _mail["EMAIL_PORT"],
+            "username": _mail["EMAIL_HOST_USER"],
+            "password": _mail["EMAIL_HOST_PASSWORD"],
+            "use_tls": _mail.get("EMAIL_USE_TLS", False),
+            "use_ssl": _mail.get("EMAIL_USE_SSL", False),
+            "timeout": 30,  # seconds
+        },
+    }
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"newsroom@{urlsplit(SITE_URL).hostname or 'localhost'}")
 
 # -- Uploads -------------------------------------------------------------------
 

@@ -8,6 +8,10 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("media/<path:path>", views.media, name="media"),
     path("sitemap/", views.sitemap, name="sitemap"),
+    path("awards/", include("awards.urls")),
+    path("magazines/", include("magazines.urls")),
+    path("newsletter/", include("newsletters.urls")),
+    path("", include("pages.urls")),
     path("", include("articles.urls")),
     path("<uslug:slug>/", views.root, name="root"),
 ]

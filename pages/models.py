@@ -47,6 +47,7 @@ class MenuItem(ShownToReaders):
         HEADER = "header", "Header: the sections"
         COMPANY = "company", "Footer: company"
         SECTIONS = "sections", "Footer: sections"
+        AWARDS = "awards", "Footer: awards"
         LEGAL = "legal", "Footer: last line"
 
     menu = models.CharField(max_length=10, choices=Menu)

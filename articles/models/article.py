@@ -16,6 +16,7 @@ from taggit.managers import TaggableManager
 
 from articles import snapshots
 from articles.models.author import Author
+from articles.models.organisation import Organisation
 from articles.models.revision import Revision
 from articles.models.section import Section
 from articles.models.tag import TaggedArticle
@@ -125,6 +126,9 @@ class Article(models.Model):
         related_name="articles",
         ordering=["name"],
         help_text="Two to five, with commas between them.",
+    )
+    organisations = models.ManyToManyField(
+        Organisation, related_name="articles", blank=True, help_text="Whom the article is about."
     )
     related = models.ManyToManyField(
         "self", through="RelatedArticle", symmetrical=False, related_name="related_from", blank=True

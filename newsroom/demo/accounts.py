@@ -1,11 +1,24 @@
 """The demo's accounts, whose password everybody knows."""
 
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group
 
 from core.models import User
 
-ACCOUNTS = {"admin": "everything", "editor": "articles and pictures"}
+ACCOUNTS = {
+    "admin": "everything",
+    "editor": "articles and pictures",
+    "newsletters": "subscribers and their lists",
+    "awards": "the awards year",
+    "magazines": "the issues of the magazine",
+}
 PASSWORD = "demo"  # noqa: S105
+
+_PEOPLE = {
+    "editor": ("Edda", "Torvald", "Editors"),
+    "newsletters": ("Nils", "Lettermark", "Newsletter staff"),
+    "awards": ("Ottoline", "Prizewell", "Awards staff"),
+    "magazines": ("Magnus", "Quireman", "Magazine staff"),
+}
 
 
 def make_accounts() -> None:
@@ -14,8 +27,14 @@ def make_accounts() -> None:
         User.objects.create_superuser(
             "admin", "admin@meridian-review.example", PASSWORD, first_name="Ada", last_name="Minster"
         )
-    if not User.objects.filter(username="editor").exists():
-        editor = User.objects.create_user(
-            "editor", "editor@meridian-review.example", PASSWORD, first_name="Edda", last_name="Torvald", is_staff=True
-        )
-        editor.user_permissions.set(Permission.objects.filter(content_type__app_label__in=("articles", "images")))
+    for name, (first_name, last_name, role) in _PEOPLE.items():
+        if not User.objects.filter(username=name).exists():
+            user = User.objects.create_user(
+                name,
+                f"{name}@meridian-review.example",
+                PASSWORD,
+                first_name=first_name,
+                last_name=last_name,
+                is_staff=True,
+            )
+            user.groups.add(Group.objects.get(name=role))

@@ -72,6 +72,7 @@ def _store_revisions(articles: list[Arrival[Article]]) -> None:
             | {
                 "authors": [author.pk for author in each.authors],
                 "tags": sorted(tag.name for tag in each.tags),
+                "organisations": [],
                 "related": [],
             },
         )

@@ -23,10 +23,11 @@ def menus(client):
             "header": "nav.sections",
             "company": "nav.foot-menu",
             "sections": "nav.foot-sections",
+            "awards": "nav.foot-awards",
             "legal": ".foot-legal",
         }
         found = {menu: [link for nav in page.all(place) for link in nav.all("a")] for menu, place in places.items()}
-        found["company"] = [link for link in found["company"] if link not in found["sections"]]
+        found["company"] = [link for link in found["company"] if link not in found["sections"] + found["awards"]]
         return {
             menu: [(link.text, link.attributes["href"]) for link in links] for menu, links in found.items() if links
         }

@@ -1,0 +1,23 @@
+"""Who asks: the network address of a client, as far as it can be believed."""
+
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address the request came from; the one our proxy saw, where there is a proxy (`BEHIND_PROXY`)."""
+    if settings.BEHIND_PROXY:
+        # Only the last entry was written by our own proxy; the client may have invented those before it.
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def network_of(request: HttpRequest) -> str:
+    """What one customer of a provider usually has to himself: the address, of IPv6 the /64 (RFC 6177)."""
+    try:
+        address = ip_address(address_of(request))
+    except ValueError:
+        return "unknown"
+    return str(ip_network(f"{address}/64", strict=False)) if address.version == 6 else str(address)

@@ -1,0 +1,39 @@
+"""Who may do what: the groups every newsroom begins with, each with its own part of the admin and nothing else.
+
+They are brought up to date whenever the database is migrated. A paper that divides the work otherwise makes groups of
+its own beside them.
+"""
+
+from typing import Any
+
+from django.apps import apps as django_apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+ROLES: dict[str, list[str]] = {
+    "Editors": ["articles.*", "images.*"],
+    "Newsletter staff": ["newsletters.*"],
+    "Awards staff": ["awards.*", "articles.*_organisation", "images.add_image", "images.view_image"],
+    "Magazine staff": ["magazines.*", "images.add_image", "images.view_image"],
+}
+"""Names of groups and of the permissions they hold, where `*` stands for anything."""
+
+
+def permissions_of(role: str) -> Q:
+    """Which permissions a role holds, as a condition on `Permission`."""
+    condition = Q(pk__in=[])
+    for pattern in ROLES[role]:
+        app, _, codename = pattern.partition(".")
+        named = Q() if codename == "*" else Q(codename__regex="^" + codename.replace("*", ".*") + "$")
+        condition |= Q(content_type__app_label=app) & named
+    return condition
+
+
+def make_groups(using: str = "default", **kwargs: Any) -> None:
+    """Makes the groups, and gives each what its role holds; after every migration."""
+    for config in django_apps.get_app_configs():  # permissions of apps that come after this one do not exist yet
+        create_permissions(config, verbosity=0, using=using)
+    for role in ROLES:
+        group, _ = Group.objects.using(using).get_or_create(name=role)
+        group.permissions.set(Permission.objects.using(using).filter(permissions_of(role)))
