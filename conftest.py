@@ -5,13 +5,14 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.functional import empty
 from PIL import Image as Pillow
 
 from articles.models import Article, Author, Section
-from core import edition
+from core import edition, uploads
 from core.models import User
 from core.tests import markup
 from images.models import Image
@@ -30,8 +31,10 @@ def _a_clean_house(settings, tmp_path):
     settings.STORAGES["private"] = settings.STORAGES["private"] | {
         "OPTIONS": {"location": settings.PRIVATE_ROOT, "base_url": None}
     }
+    uploads.private_storage()._wrapped = empty
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend", "QUEUES": []}}
-    cache.clear()
+    for each in caches.all(initialized_only=True):
+        each.clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECURE_SSL_REDIRECT = False
     edition.forget()

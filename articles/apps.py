@@ -5,9 +5,14 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self) -> None:
-        from articles.models import Section
-        from articles.old_addresses import article_section_tag_or_author
-        from core import old_addresses, root_slugs
+        from articles.models import Article, Section
+        from articles.old_addresses import article_section_tag_or_author, feed
+        from articles.search import ARTICLES
+        from core import due, old_addresses, root_slugs
+        from core.search import sources
 
         root_slugs.register(Section)
+        due.register(Article.objects.next_change)
+        old_addresses.register(feed)
         old_addresses.register(article_section_tag_or_author)
+        sources.register(ARTICLES)

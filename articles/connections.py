@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from articles.models import Article, Organisation
 
 
@@ -22,6 +24,7 @@ class Connection:
 
 _of_articles: list[Callable[[Article], list[Connection]]] = []
 _of_organisations: list[Callable[[Organisation], list[Connection]]] = []
+_organisations: list[Callable[[], QuerySet]] = []
 
 
 def register_for_articles(source: Callable[[Article], list[Connection]]) -> None:
@@ -36,9 +39,22 @@ def register_for_organisations(source: Callable[[Organisation], list[Connection]
         _of_organisations.append(source)
 
 
+def register_organisations(ids: Callable[[], QuerySet]) -> None:
+    """Adds a source of ids of organisations about which a page elsewhere has something to say now."""
+    if ids not in _organisations:
+        _organisations.append(ids)
+
+
 def of_article(article: Article) -> list[Connection]:
     return [connection for source in _of_articles for connection in source(article)]
 
 
 def of_organisation(organisation: Organisation) -> list[Connection]:
-    return [connection for source in _of_organisations for connection in source(organisation)]
+    """Newest first."""
+    found = [connection for source in _of_organisations for connection in source(organisation)]
+    return sorted(found, key=lambda connection: connection.when or date.min, reverse=True)
+
+
+def organisations_elsewhere() -> list[QuerySet]:
+    """Lists of ids of the organisations that stand on other pages than articles."""
+    return [ids() for ids in _organisations]

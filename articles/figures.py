@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -12,15 +13,20 @@ from images.models import Image
 _FIGURE = re.compile(r'<figure data-(image|embed)="([^"]*)">(?:<figcaption>(.*?)</figcaption>)?.*?</figure>', re.DOTALL)
 
 
-def draw_figures(text: str) -> SafeString:
+def images_in(texts: Iterable[str]) -> dict[int, Image]:
+    """The pictures to which the texts refer, by id; one query, and that only where there are any."""
+    found = (figure for text in texts for figure in _FIGURE.findall(text))
+    return Image.objects.in_bulk({int(value) for kind, value, _ in found if kind == "image" and value.isdigit()})
+
+
+def draw_figures(text: str, images: dict[int, Image] | None = None) -> SafeString:
     """The text with every reference drawn. A picture that is no longer in the library leaves nothing behind.
 
-    One query, and that only where the text has pictures. Tables can be reached by keyboard, so that a wide one can be
-    scrolled without a mouse.
+    `images` are those of the text, where they were asked for with those of others. Tables can be reached by keyboard,
+    so that a wide one can be scrolled without a mouse.
     """
+    images = images_in([text]) if images is None else images
     text = text.replace("<table>", '<table tabindex="0">')
-    ids = {int(value) for kind, value, _ in _FIGURE.findall(text) if kind == "image" and value.isdigit()}
-    images = Image.objects.in_bulk(ids)
 
     def draw(match: re.Match[str]) -> str:
         kind, value, caption = match[1], html.unescape(match[2]), mark_safe(match[3] or "")

@@ -12,16 +12,18 @@ from django.utils import timezone
 from js_asset import Script
 
 from articles import snapshots
-from articles.models import Article, Author, Section, Tag
+from articles.models import Article, Author, Organisation, Section, Tag
+from articles.names import name_key
 from core.forms import ListField, ListWidget, LocalDateTimeField, ModelForm
 from core.slugs import free_slug
 
 MAX_TAGS = 12
 
 
-class OrderedPicker(forms.SelectMultiple):
-    """Rows chosen by typing, in an order that can be changed; without JavaScript, a plain list to choose from."""
+class Picker(forms.SelectMultiple):
+    """Rows chosen by typing."""
 
+    in_order = False
     template_name = "admin/widgets/ordered_picker.html"
 
     class Media:
@@ -38,9 +40,16 @@ class OrderedPicker(forms.SelectMultiple):
             "chosen": cast(OrderedField, cast(ModelChoiceIterator, self.choices).field).in_order(value or []),
             "url": f"{reverse('admin:autocomplete')}?app_label=articles&model_name=article&field_name={self.source}",
             "find": self.find,
+            "in_order": self.in_order,
             "described_by": context["widget"]["attrs"].get("aria-describedby", ""),
         }
         return context
+
+
+class OrderedPicker(Picker):
+    """Rows chosen by typing, in an order that can be changed."""
+
+    in_order = True
 
 
 class OrderedField(forms.ModelMultipleChoiceField):
@@ -112,12 +121,19 @@ class ArticleForm(ModelForm):
         widget=OrderedPicker("authors", find="Find an author"),
         help_text="In the order in which readers see them.",
     )
+    about = OrderedField(
+        Organisation.objects.all(),
+        required=False,
+        label="Organisations",
+        widget=Picker("organisations", find="Find an organisation"),
+        help_text="Whom the article is about; each has a page that lists it.",
+    )
     related_in_order = OrderedField(
         Article.objects.select_related("section"),
         required=False,
         label="Related articles",
         widget=OrderedPicker("related", find="Find an article"),
-        help_text="Shown under the text, before what is newest.",
+        help_text="Shown beside the text. Where you pick fewer than four, those most like it by subject follow.",
     )
     tags = TagsField(required=False, help_text="Two to five, with commas between them.")
     takeaways = ListField(
@@ -150,6 +166,7 @@ class ArticleForm(ModelForm):
             lists = snapshots.lists_of(article)
             kwargs["initial"] = {
                 "authors_in_order": lists["authors"],
+                "about": lists["organisations"],
                 "related_in_order": lists["related"],
                 "tags": lists["tags"],
             } | (kwargs.get("initial") or {})
@@ -169,6 +186,7 @@ class ArticleForm(ModelForm):
         return snapshots.fields_of(self.instance) | {
             "authors": [author.pk for author in self.cleaned_data["authors_in_order"]],
             "tags": sorted(self.cleaned_data["tags"]),
+            "organisations": sorted(organisation.pk for organisation in self.cleaned_data["about"]),
             "related": [article.pk for article in self.cleaned_data["related_in_order"]],
         }
 
@@ -216,6 +234,46 @@ class AuthorForm(ModelForm):
         fields = ["name", "slug", "role", "short_bio", "bio", "picture", "email", "links", "user"]
 
 
+class OrganisationForm(ModelForm):
+    other_names = ListField(
+        label="Other names",
+        required=False,
+        widget=ListWidget(add="Add a name"),
+        help_text="Earlier names, abbreviations, other spellings; it is found by them too.",
+    )
+    links = ListField(
+        required=False,
+        widget=ListWidget(columns=[("label", "Name"), ("url", "Address")], add="Add a link"),
+        help_text="Elsewhere on the web: ‘Website’, https://…",
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ["name", "slug", "other_names", "country", "logo", "description", "links"]
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        if not name_key(name):
+            raise ValidationError("A name needs letters or digits.")
+        return name
+
+
+class MergeForm(forms.Form):
+    """Which organisations are one, and which of them is kept."""
+
+    organisations = OrderedField(
+        Organisation.objects.all(), required=False, widget=Picker("organisations", find="Find an organisation")
+    )
+    keep = forms.ModelChoiceField(Organisation.objects.all(), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        keep = cleaned.get("keep")
+        if keep and keep not in cleaned.get("organisations", []):
+            self.add_error("keep", "This is not one of the organisations to be merged.")
+        return cleaned
+
+
 class SectionForm(ModelForm):
     class Meta:
         model = Section
@@ -226,6 +284,7 @@ class SectionForm(ModelForm):
             "colour",
             "picture",
             "front_page",
+            "shows_most_read",
             "position",
             "seo_title",
             "seo_description",

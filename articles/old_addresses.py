@@ -1,12 +1,17 @@
 """Families of addresses that portals on WordPress had, answered by slug where no import remembered the exact one."""
 
 import re
+from urllib.parse import unquote
+
+from django.urls import resolve, reverse
 
 from articles.models import Article, Author, Section, Tag
+from core import old_addresses
 from core.root_slugs import RESERVED
 
 _ARTICLE = re.compile(r"/(?:\d{4}/\d{2}/(?:\d{2}/)?|category/[-\w]+/|(?P<section>[-\w]+)/)?(?P<slug>[-\w]+)/")
 _TERM = re.compile(r"/(?:category|tag)/(?:[-\w]+/)*?([-\w]+)/")
+_FEED = re.compile(r"(/.+/)feed/(?:(?:rss2?|rdf|atom)/)?")
 _AUTHOR = re.compile(r"/author/([-\w]+)/")
 
 
@@ -27,3 +32,18 @@ def article_section_tag_or_author(path: str) -> str | None:
         if author:
             return author.get_absolute_url()
     return None
+
+
+def feed(path: str) -> str | None:
+    """The feed of what the path led to with `/feed/` behind it, where that has one; of other things, their page."""
+    match = _FEED.fullmatch(path)
+    page = match and old_addresses.new_address(match[1])
+    if not page:
+        return None
+    found = resolve(unquote(page))
+    slug = found.kwargs.get("slug")
+    if found.url_name == "root" and Section.objects.filter(slug=slug).exists():
+        return reverse("section-feed", args=[slug])
+    if found.url_name in {"tag", "author"}:
+        return reverse(f"{found.url_name}-feed", args=[slug])
+    return page

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from django.db.models import Model, QuerySet
 
 from articles import snapshots
 from articles.foot import Foot, foot_of
-from articles.models import Article, Author, Authorship, Revision, Tag
+from articles.models import Article, Author, Authorship, Organisation, Revision, Tag
 
 
 def with_revision(article: Article, revision: Revision | None) -> Article:
-    """The given article, changed in memory to what the revision says: columns, authors and tags. Not to be saved."""
+    """The given article, changed in memory to what the revision says: columns, authors, tags and organisations. Not to
+    be saved."""
     if revision:
         snapshots.put_fields(article, revision.snapshot)
     lists = snapshots.lists_of(article, revision)
@@ -30,16 +30,16 @@ def with_revision(article: Article, revision: Revision | None) -> Article:
         "authorships": _answered(Authorship.objects.all(), authorships),
         "tags": _answered(Tag.objects.all(), tags),
     }
+    article.subjects = Organisation.objects.filter(pk__in=lists["organisations"]).values("name", "slug")  # type: ignore[attr-defined]
     article.count_words()
     return article
 
 
 def foot_with_revision(article: Article, revision: Revision | None) -> Foot:
     """What stands under the article, with the related articles that the revision picks."""
-    foot = foot_of(article)
     picks = snapshots.lists_of(article, revision)["related"]
     public = Article.objects.public().for_cards().in_bulk(picks)
-    return replace(foot, related=[public[pk] for pk in picks if pk in public])
+    return foot_of(article, picked=[public[pk] for pk in picks if pk in public])
 
 
 def _answered(rows: QuerySet, answer: Iterable[Model]) -> QuerySet:

@@ -1,25 +1,38 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db import connections, transaction
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Lower
+from django.db.models.functions import JSONObject, Lower
 from django.http import QueryDict
 from django.utils import timezone
 
+from articles import likeness
+from articles.aggregates import JSONList
+from articles.names import name_key
 from core import keyset
 
 if TYPE_CHECKING:
-    from articles.models import Article, Author, Section, Tag
+    from articles.models import Article, Author, MostRead, Organisation, ReadCount, Section, Tag, Vocabulary  # noqa: F401
     from core.models import User
 
 PAGE_SIZE = 24
+MAYBE_LIKE = 40
+"""How many articles of each list are compared with another."""
+RECENT, RECENT_COMPARED_EVERY, COMPARED_EVERY = timedelta(days=30), timedelta(hours=20), timedelta(days=60)
+HOUR = timedelta(hours=1)
+READS_KEPT = timedelta(days=8)
+TEXTS = ("body", "summary", "takeaways", "questions")
+"""The long columns of an article, which lists leave unread."""
 
 
 def _table(model: str) -> Any:
@@ -27,11 +40,26 @@ def _table(model: str) -> Any:
     return apps.get_model("articles", model)._default_manager
 
 
+def _by_letter[T: (Organisation, Tag)](rows: Iterable[T]) -> dict[str, list[T]]:
+    """Rows under their first letters; what does not begin with a letter comes first, under '#'."""
+    letters: dict[str, list[T]] = {}
+    for row in sorted(rows, key=lambda row: row.name.casefold()):
+        first = row.name[:1].upper()
+        letters.setdefault(first if first.isalpha() else "#", []).append(row)
+    return dict(sorted(letters.items(), key=lambda item: (item[0] != "#", item[0])))
+
+
 class AuthorQuerySet(QuerySet["Author"]):
     def with_public_articles(self) -> AuthorQuerySet:
         """Authors of whom a reader can read something now."""
         articles = _table("Article")
         return self.filter(Exists(articles.public().filter(authors=OuterRef("pk"))))
+
+
+def _subjects() -> Subquery:
+    """The organisations of an article as [{"name": …, "slug": …}], read along with it."""
+    theirs = _table("Organisation").filter(articles=OuterRef("pk")).order_by().values("articles")
+    return Subquery(theirs.annotate(all=JSONList(JSONObject(name="name", slug="slug"))).values("all"))
 
 
 class TagQuerySet(QuerySet["Tag"]):
@@ -50,12 +78,132 @@ class TagQuerySet(QuerySet["Tag"]):
         return self.filter(pk__in=list(busiest.values_list("pk", flat=True))).order_by("name")
 
     def by_letter(self) -> dict[str, list[Tag]]:
-        """The tags in use, under their first letters; what does not begin with a letter comes first, under '#'."""
-        letters: dict[str, list[Tag]] = {}
-        for tag in sorted(self.in_use(), key=lambda tag: tag.name.casefold()):
-            first = tag.name[:1].upper()
-            letters.setdefault(first if first.isalpha() else "#", []).append(tag)
-        return dict(sorted(letters.items(), key=lambda item: (item[0] != "#", item[0])))
+        """The tags in use, from A to Z."""
+        return _by_letter(self.in_use())
+
+
+class OrganisationQuerySet(QuerySet["Organisation"]):
+    def known_as(self, *names: str) -> OrganisationQuerySet:
+        """Organisations that have one of the given names, in whatever spelling, as their name or another name."""
+        keys = [key for name in names if (key := name_key(name))]
+        return self.filter(Exists(_table("OrganisationName").filter(organisation=OuterRef("pk"), key__in=keys)))
+
+    def searched(self, words: str) -> OrganisationQuerySet:
+        """Organisations of which one name contains the given words, however they are spelt."""
+        found = Q(name__icontains=words)
+        if key := name_key(words):
+            found |= Q(Exists(_table("OrganisationName").filter(organisation=OuterRef("pk"), key__contains=key)))
+        return self.filter(found)
+
+    def countries(self) -> list[str]:
+        """The codes of the countries they are in."""
+        return list(self.exclude(country="").order_by("country").values_list("country", flat=True).distinct())
+
+    def with_something_to_show(self, *elsewhere: QuerySet) -> OrganisationQuerySet:
+        """Organisations of which a reader learns something: a description, articles, or what the given lists of ids
+        know of them."""
+        written_about = Exists(_table("Article").public().filter(organisations=OuterRef("pk")))
+        known = (Q(pk__in=ids) for ids in elsewhere)
+        return self.filter(reduce(or_, known, ~Q(description="") | Q(written_about)))
+
+    def by_letter(self) -> dict[str, list[Organisation]]:
+        return _by_letter(self)
+
+
+class ReadCountQuerySet(QuerySet["ReadCount"]):
+    def add(self, counts: Mapping[tuple[int, datetime], int]) -> None:
+        """Adds what was counted for articles within hours; what readers cannot see is left out."""
+        known = set(_table("Article").public().filter(pk__in={pk for pk, _ in counts}).values_list("pk", flat=True))
+        rows = sorted((pk, hour) for pk, hour in counts if pk in known)  # in one order everywhere: no deadlock
+        with transaction.atomic():
+            self.bulk_create((self.model(article_id=pk, hour=hour) for pk, hour in rows), ignore_conflicts=True)
+            for pk, hour in rows:
+                self.filter(article=pk, hour=hour).update(count=F("count") + counts[pk, hour])
+
+    def most_read(self, since: datetime, places: int) -> list[int]:
+        """Ids of the public articles read most in the hours that end after the given moment, most read first.
+
+        What is paid for is not among them, since readers can be bought.
+        """
+        totals = self.filter(hour__gt=since - HOUR).values("article").annotate(reads=Sum("count"))
+        ids = list(totals.order_by("-reads", "-article").values_list("article", flat=True)[: 5 * places])
+        articles = _table("Article")
+        public = articles.public().filter(sponsorship=articles.model.Sponsorship.NONE).in_bulk(ids)
+        return [pk for pk in ids if pk in public][:places]
+
+    def no_longer_needed(self) -> ReadCountQuerySet:
+        """Counts of hours that lie further back than the longest list looks."""
+        return self.filter(hour__lt=timezone.now() - READS_KEPT)
+
+
+class MostReadQuerySet(QuerySet["MostRead"]):
+    def lists(self) -> dict[str, list[Article]]:
+        """For each period the articles that are read most in it, for cards, in two queries."""
+        places = list(self.order_by("period", "position").values_list("period", "article"))
+        articles = _table("Article").public().for_cards().in_bulk({pk for _, pk in places})
+        lists: dict[str, list[Article]] = {}
+        for period, pk in places:
+            if pk in articles:
+                lists.setdefault(period, []).append(articles[pk])
+        return lists
+
+    def rank(self) -> bool:
+        """Makes the lists anew from what was counted; whether that changed them."""
+        now = timezone.now()
+        before = set(self.values_list("period", "position", "article"))
+        after = {
+            (period, position, pk)
+            for period in self.model.Period
+            for position, pk in enumerate(_table("ReadCount").most_read(now - period.length, self.model.PLACES))
+        }
+        if before == after:
+            return False
+        with transaction.atomic():
+            self.all().delete()
+            self.bulk_create(
+                self.model(period=period, position=position, article_id=pk) for period, position, pk in sorted(after)
+            )
+        return True
+
+
+class VocabularyQuerySet(QuerySet["Vocabulary"]):
+    def read(self, articles: Iterable[Article]) -> None:
+        """Keeps the words of the given articles, anew where they were read before."""
+        self.bulk_create(
+            (self.model(article=article, words=likeness.words_of(article)) for article in articles),
+            update_conflicts=True,
+            unique_fields=["article"],
+            update_fields=["words"],
+        )
+
+    def profiles(self, articles: Sequence[int]) -> dict[int, likeness.Profile]:
+        """What each of the given articles is about; those that were never read for their words are read now."""
+        words = dict(self.filter(article__in=articles).values_list("article", "words"))
+        if unread := [pk for pk in articles if pk not in words]:
+            texts = _table("Article").filter(pk__in=unread).only("title", "standfirst", "summary", "body")
+            self.read(texts)
+            words |= self.filter(article__in=unread).values_list("article", "words")
+        tags = _grouped(_table("TaggedArticle").filter(content_object__in=articles), "content_object", "tag")
+        links = _table("Article").model.organisations.through.objects.filter(article__in=articles)
+        organisations = _grouped(links, "article", "organisation")
+        return {pk: likeness.profile(each, tags[pk], organisations[pk]) for pk, each in words.items()}
+
+    def for_comparing(self) -> VocabularyQuerySet:
+        return self.select_related("article").defer(*(f"article__{field}" for field in TEXTS))
+
+    def due_again(self) -> VocabularyQuerySet:
+        """Those that should be compared once more, the longest overdue first: beside recent articles more appears every
+        day, beside old ones now and then."""
+        now = timezone.now()
+        recent = Q(compared_at__lt=now - RECENT_COMPARED_EVERY, article__published_at__gt=now - RECENT)
+        return self.filter(recent | Q(compared_at__lt=now - COMPARED_EVERY)).order_by("compared_at")
+
+
+def _grouped(rows: QuerySet, key: str, value: str) -> defaultdict[int, list[int]]:
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for one, other in rows.order_by().values_list(key, value):
+        groups[one].append(other)
+    return groups
 
 
 class ArticleQuerySet(QuerySet["Article"]):
@@ -63,6 +211,15 @@ class ArticleQuerySet(QuerySet["Article"]):
         """Articles a reader may see at the given moment (default: now)."""
         at = at or timezone.now()
         return self.filter(status=self.model.Status.PUBLISHED, published_at__lte=at).exclude(expires_at__lte=at)
+
+    def next_change(self, after: datetime) -> datetime | None:
+        """The next moment at which an article appears, or disappears, by itself."""
+        published = self.filter(status=self.model.Status.PUBLISHED)
+        moments = (
+            published.filter(**{f"{field}__gt": after}).order_by(field).values_list(field, flat=True).first()
+            for field in ("published_at", "expires_at")
+        )
+        return min(filter(None, moments), default=None)
 
     def in_state(self, state: str, at: datetime | None = None) -> ArticleQuerySet:
         """Articles whose `state` is the given word at the given moment (default: now)."""
@@ -83,7 +240,7 @@ class ArticleQuerySet(QuerySet["Article"]):
         named = _table("Authorship").filter(article=OuterRef("pk"), author__user=user)
         return self.filter(Q(created_by=user) | Exists(named))
 
-    def in_section(self, section: Section) -> ArticleQuerySet:
+    def in_section(self, section: Section | int) -> ArticleQuerySet:
         return self.filter(section=section)
 
     def by_author(self, author: Author) -> ArticleQuerySet:
@@ -92,12 +249,15 @@ class ArticleQuerySet(QuerySet["Article"]):
     def with_tag(self, tag: Tag) -> ArticleQuerySet:
         return self.filter(tags=tag)
 
+    def about(self, organisation: Organisation) -> ArticleQuerySet:
+        return self.filter(organisations=organisation)
+
     def newest_first(self) -> ArticleQuerySet:
         return self.order_by("-published_at", "-pk")
 
     def for_cards(self) -> ArticleQuerySet:
         """What a card in a list shows, in a fixed number of queries; the texts of the pages stay unread."""
-        return self.select_related("section", "hero").defer("body", "summary", "takeaways", "questions")
+        return self.select_related("section", "hero").defer(*TEXTS)
 
     def with_bylines(self) -> ArticleQuerySet:
         """Also the authors, in the order in which each article names them."""
@@ -105,8 +265,12 @@ class ArticleQuerySet(QuerySet["Article"]):
         return self.prefetch_related(Prefetch("authorships", queryset=authorships))
 
     def for_page(self) -> ArticleQuerySet:
-        """Everything the article's own page shows of the article itself."""
-        return self.select_related("section", "hero").with_bylines().prefetch_related("tags")  # type: ignore[misc]
+        """Everything the article's own page shows of the article itself.
+
+        Rows carry `subjects`: name and address of the organisations that the article is about.
+        """
+        with_subjects = self.annotate(subjects=_subjects()).select_related("section", "hero").with_bylines()
+        return with_subjects.prefetch_related("tags")  # type: ignore[misc]
 
     def any_of(self, *lists: QuerySet) -> ArticleQuerySet:
         """The articles that are in one of the given lists, each of which may be ordered and cut to a length.
@@ -132,16 +296,19 @@ class ArticleQuerySet(QuerySet["Article"]):
         return self.filter(pk__in=RawSQL(" UNION ALL ".join(parts), params))  # noqa: S611
 
     def around(self, article: Article, *, more: int, latest: int) -> ArticleQuerySet:
-        """What stands around an article on its page, in one query: its hand-picked related articles, the newest of its
-        section that are not among them, its neighbours there, and the newest of the paper.
+        """What stands around an article on its page, in one query: its hand-picked related articles, those found to be
+        like it, the newest of its section that are not picked, its neighbours there, and the newest of the paper.
 
-        Rows carry `related_position`, which is None for all that are not hand-picked.
+        Rows carry `related_position`, which is None for all that are not hand-picked, and `likeness`, None for all that
+        were not found to be like it.
         """
         others = self.model.objects.using(self.db).public().exclude(pk=article.pk)
         section = others.in_section(article.section)
         picks = _table("RelatedArticle").filter(article=article)
+        likenesses = _table("RelatedBySubject").filter(article=article)
         lists: list[QuerySet] = [
             picks.values("to"),
+            likenesses.order_by().values("to"),
             section.exclude(pk__in=picks.values("to")).newest_first()[:more],
             others.newest_first()[:latest],
         ]
@@ -153,9 +320,35 @@ class ArticleQuerySet(QuerySet["Article"]):
         return (
             self.public()
             .any_of(*lists)
-            .annotate(related_position=Subquery(picks.filter(to=OuterRef("pk")).values("position")[:1]))
+            .annotate(
+                related_position=Subquery(picks.filter(to=OuterRef("pk")).values("position")[:1]),
+                likeness=Subquery(likenesses.filter(to=OuterRef("pk")).values("score")[:1]),
+            )
             .newest_first()
         )
+
+    def maybe_like(self, article: Article) -> ArticleQuerySet:
+        """A few hundred articles that may be like the given one, from short lists: what was tagged last as it is, what
+        is about the same organisations, what stands around it in its section, and the newest of the paper."""
+        moment = article.published_at or timezone.now()
+        others = self.model.objects.using(self.db).public().exclude(pk=article.pk)
+        section = others.in_section(article.section_id)
+        tagged = _table("TaggedArticle").order_by("-pk").values("content_object")
+        linked = self.model.organisations.through.objects.order_by("-pk").values("article")
+        lists: list[QuerySet] = [
+            section.filter(published_at__lte=moment).newest_first()[:MAYBE_LIKE],
+            section.filter(published_at__gt=moment).order_by("published_at", "pk")[:MAYBE_LIKE],
+            others.newest_first()[:MAYBE_LIKE],
+        ]
+        lists += [tagged.filter(tag=pk)[:MAYBE_LIKE] for pk in article.tags.order_by().values_list("pk", flat=True)]
+        organisations = article.organisations.order_by().values_list("pk", flat=True)
+        lists += [linked.filter(organisation=pk)[:MAYBE_LIKE] for pk in organisations]
+        return others.filter(sponsorship=self.model.Sponsorship.NONE).any_of(*lists)
+
+    def never_compared(self) -> ArticleQuerySet:
+        """Published articles for which nobody has looked yet for others like them, newest first."""
+        compared = _table("Vocabulary").filter(article=OuterRef("pk"), compared_at__isnull=False)
+        return self.filter(~Exists(compared), status=self.model.Status.PUBLISHED).newest_first()
 
     def page(self, params: QueryDict, *, size: int = PAGE_SIZE) -> keyset.Page[Article]:
         """The page of an archive that the query string asks for, newest first."""

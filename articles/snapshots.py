@@ -39,8 +39,15 @@ def take(article: Article) -> Snapshot:
     return fields_of(article) | _stored_lists(article)
 
 
+def newest(article: Article) -> Snapshot:
+    """The content of its newest revision. What a field holds that did not exist when it was saved, the article says."""
+    said = article.latest_revision.snapshot if article.latest_revision else {}
+    return fields_of(article) | said | lists_of(article)
+
+
 def lists_of(article: Article, revision: Revision | None = None) -> Snapshot:
-    """Authors, tags and related articles as the revision (default: the newest) has them, or else as stored."""
+    """Authors, tags, organisations and related articles as the revision (default: the newest) has them, or else as
+    stored."""
     revision = revision or article.latest_revision
     said = revision.snapshot if revision else {}
     if all(name in said for name in LISTS):
@@ -80,7 +87,7 @@ def put_fields(article: Article, snapshot: Snapshot) -> None:
 
 
 def put_lists(article: Article, snapshot: Snapshot) -> None:
-    """Stores the snapshot's authors, tags and related articles; what has been deleted since is left out."""
+    """Stores the snapshot's authors, tags, organisations and related articles, without what has been deleted since."""
     if "authors" in snapshot:
         article.set_authors(snapshot["authors"])
     if "tags" in snapshot:

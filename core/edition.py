@@ -1,15 +1,19 @@
 """The edition: one number that goes up whenever something changes that readers see.
 
-Whatever is remembered about the site is remembered for an edition (`per_edition`). A process learns of a new edition at
-once when it made it itself, otherwise within `LOOK_EVERY` seconds.
+Whatever is remembered about the site is remembered for an edition (`per_edition`), and no longer than until the next
+moment at which something appears or ends by itself (core/due.py). A process learns of a new edition at once when it
+made it itself, otherwise within `LOOK_EVERY` seconds.
 """
 
+import secrets
 import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.db import connection, models, transaction
+
+from core import due
 
 LOOK_EVERY = 1.0  # seconds
 
@@ -31,33 +35,73 @@ class Edition(models.Model):
         super().save(*args, **kwargs)
 
 
-_seen: tuple[int, float] | None = None
+_NEVER = float("-inf")
+_seen: tuple[int | None, float] = (None, _NEVER)
 """The edition as this process last saw it, and when (monotonic seconds)."""
+_asked_again = 0
+"""How often `look_again` was called: an answer that was asked for before the last call is not believed for a second."""
 
-_remembered: dict[Callable[[], Any], tuple[int, Any]] = {}
-"""What functions returned, and for which edition."""
+Era = tuple[int, float]
+"""An edition, and the moment at which what it shows changes by itself (seconds since 1970)."""
+
+_era: Era = (-1, 0.0)
+_remembered: dict[Callable[[], Any], tuple[Era, Any]] = {}
+"""What functions returned, and for which era."""
 
 
 def current() -> int:
     """The edition that readers see now; at most one query a second."""
     global _seen
-    now = time.monotonic()
-    if _seen is None or now - _seen[1] >= LOOK_EVERY:
-        number = Edition.objects.values_list("number", flat=True).first() or 0
-        _seen = (number, now)
-    return _seen[0]
+    if (number := fresh()) is not None:
+        return number
+    asked_again, now = _asked_again, time.monotonic()
+    number = Edition.objects.values_list("number", flat=True).first() or 0
+    _seen = (number, now if asked_again == _asked_again else _NEVER)
+    return number
+
+
+def era() -> Era:
+    """For how long things stay as they are: the edition, and when its next moment comes. Asked for once in an era."""
+    global _era
+    number = current()
+    if _era[0] != number or _era[1] <= time.time():
+        _era = (number, due.next_moment().timestamp())
+    return _era
+
+
+def fragment_key() -> str:
+    """What belongs into the key of a remembered piece of a page (`{% cache %}`): another one in every era.
+
+    Inside a transaction no two are alike, since what is seen there may never be committed.
+    """
+    return secrets.token_hex(8) if connection.in_atomic_block else "-".join(map(str, era()))
+
+
+def fresh() -> int | None:
+    """The edition, if this process saw it less than a second ago; no query."""
+    number, when = _seen
+    return number if time.monotonic() - when < LOOK_EVERY else None
+
+
+def stay() -> Era | None:
+    """Goes on with the era seen last, for another second, as when the database cannot be asked; None if none was."""
+    global _seen
+    _seen = (_era[0], time.monotonic())
+    return _era if _era[0] >= 0 else None
 
 
 def look_again() -> None:
     """Makes this process ask for the edition when it is needed next."""
-    global _seen
-    _seen = None
+    global _seen, _asked_again
+    _asked_again += 1
+    _seen = (_seen[0], _NEVER)
 
 
 def forget() -> None:
     """Forgets everything, for a process whose database was exchanged under it, as between tests."""
+    global _seen, _era
     _remembered.clear()
-    look_again()
+    _seen, _era = (None, _NEVER), (-1, 0.0)
 
 
 def bump() -> None:
@@ -69,7 +113,7 @@ def bump() -> None:
 
 
 def per_edition[T](function: Callable[[], T]) -> Callable[[], T]:
-    """Remembers what the function returned until the next edition.
+    """Remembers what the function returned until the next edition, or until something changes by itself.
 
     Inside a transaction nothing is remembered, since what it sees may never be committed.
     """
@@ -78,10 +122,10 @@ def per_edition[T](function: Callable[[], T]) -> Callable[[], T]:
     def answer() -> T:
         if connection.in_atomic_block:
             return function()
-        number = current()
+        now = era()
         known = _remembered.get(function)
-        if known is None or known[0] != number:
-            known = _remembered[function] = (number, function())
+        if known is None or known[0] != now:
+            known = _remembered[function] = (now, function())
         return known[1]
 
     return answer

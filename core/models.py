@@ -11,8 +11,19 @@ from django.utils import timezone
 from core import edition
 from core.edition import Edition
 from core.richtext import RichTextField
+from core.search import index
+from core.search.entry import SearchEntry, SearchRebuild
 
-__all__ = ["Edition", "HasAddress", "OldAddress", "ShownToReaders", "SiteSettings", "User"]
+__all__ = [
+    "Edition",
+    "HasAddress",
+    "OldAddress",
+    "SearchEntry",
+    "SearchRebuild",
+    "ShownToReaders",
+    "SiteSettings",
+    "User",
+]
 
 
 class User(AbstractUser):
@@ -23,17 +34,20 @@ class User(AbstractUser):
 
 
 class ShownToReaders(models.Model):
-    """A row that readers see: saving or deleting it starts a new edition."""
+    """A row that readers see: saving or deleting it brings the search index up to date and starts a new edition."""
 
     class Meta:
         abstract = True
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
+        index.follow(self)
         edition.bump()
 
     def delete(self, *args, **kwargs):
+        pk, followers = self.pk, index.followers(self)
         deleted = super().delete(*args, **kwargs)
+        index.forget(self, followers, pk)
         edition.bump()
         return deleted
 

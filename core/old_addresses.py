@@ -16,7 +16,7 @@ Rule = Callable[[str], str | None]
 
 _rules: list[Rule] = []
 _TAIL = re.compile(r"(?<=/)(?:feed(?:/(?:rss2?|rdf|atom))?|(?:page/|comment-page-)?\d{1,4}|amp|embed|trackback)/?$")
-_QUERY_KEYS = ("p", "page_id", "attachment_id", "cat", "author", "tag")
+_QUERY_KEYS = ("p", "page_id", "attachment_id", "cat", "author", "tag", "s")
 
 
 def register(rule: Rule) -> None:
@@ -26,7 +26,8 @@ def register(rule: Rule) -> None:
 
 
 def new_address(path: str) -> str | None:
-    """Where the given old path leads today, or None. `/feed/`, `/page/N/` and `/N/` behind it are disregarded."""
+    """Where the given old path leads today, or None. `/feed/`, `/page/N/` and `/N/` behind it are disregarded, unless a
+    rule knows better."""
     path = unquote(path)
     if "\x00" in path:  # which PostgreSQL refuses to look for
         return None

@@ -17,7 +17,7 @@ class RateLimit:
 
     def allows(self, key: str) -> bool:
         """Counts one attempt; False when it was one too many. The count starts again after the period."""
-        digest = salted_hmac("rate-limit", key).hexdigest()
+        digest = salted_hmac("rate-limit", key, algorithm="sha256").hexdigest()
         place = f"rate-limit:{self.name}:{digest}"
         cache.add(place, 0, timeout=self.per.total_seconds())
         try:

@@ -1,27 +1,35 @@
 """Names directly under the root, `/<slug>/`, which sections, company pages and the site's own addresses share."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 RESERVED = frozenset(
-    {"admin", "api", "authors", "awards", "feed", "healthz", "latest-news", "magazines", "media", "newsletter"}
-    | {"organisations", "robots", "search", "sitemap", "news-sitemap", "static", "tags"}
+    {"admin", "advertising", "api", "authors", "awards", "cards", "contact-us", "feed", "healthz"}
+    | {"latest-news", "magazines", "media", "news-sitemap", "newsletter", "organisations", "read", "robots"}
+    | {"search", "sitemap", "sitemaps", "static", "submit-post", "tags"}
     # What portals on WordPress had here, and old addresses still begin with.
     | {"author", "category", "tag", "wp-admin", "wp-content", "wp-includes", "wp-json", "wp-login"}
 )
 
 _models: list[type[Model]] = []
+_texts: dict[type[Model], frozenset[str]] = {}
 
 
-def register(model: type[Model]) -> None:
-    """Adds a model whose rows live at `/<slug>/`; apps call it when they are ready."""
+def register(model: type[Model], *, texts_of: Iterable[str] = ()) -> None:
+    """Adds a model whose rows live at `/<slug>/`; apps call it when they are ready.
+
+    `texts_of`: reserved addresses that its rows may have, because they hold the text of the page there.
+    """
     if model not in _models:
         _models.append(model)
+    _texts[model] = frozenset(texts_of)
 
 
 def check_free(slug: str, *, owner: Model) -> None:
     """Raises ValidationError, for the field `slug`, where the address is taken by something other than the owner."""
-    if slug in RESERVED:
+    if slug in RESERVED - _texts.get(type(owner), frozenset()):
         raise ValidationError({"slug": f"The address /{slug}/ is used by the site itself; please choose another."})
     for model in _models:
         rows = model._default_manager.filter(slug=slug)

@@ -10,6 +10,8 @@ from django.tasks import task
 from django.utils import timezone
 
 from core import housekeeping
+from core.models import SearchEntry
+from core.search.rebuilding import rebuild
 
 logger = logging.getLogger(__name__)
 
@@ -56,3 +58,12 @@ def send_letter(
 def forget_finished_tasks() -> None:
     """Removes what is left of finished work: letters stay here no longer than a day, failures a week."""
     call_command("prune_db_task_results", queue_name="*", min_age_days=1, failed_min_age_days=7, verbosity=0)
+
+
+@housekeeping.every(timedelta(hours=1))
+@task
+def fill_an_empty_search_index() -> None:
+    """Makes the index where there is none, as after an upgrade from a version that had none."""
+    if not SearchEntry.objects.exists():
+        for _ in rebuild():
+            pass

@@ -45,11 +45,15 @@ class Heart:
 
 
 def put_back() -> int:
-    """Gives the tasks of workers that fell silent to the others; returns how many."""
+    """Gives the tasks of workers that fell silent, or were told to stop at once, to the others; returns how many."""
     silent = timezone.now() - SILENT_AFTER
     WorkerBeat.objects.filter(seen_at__lt=silent).delete()
     alive = set(WorkerBeat.objects.values_list("worker_id", flat=True))
-    returned = 0
+    returned = (
+        DBTaskResult.objects.failed()
+        .filter(exception_class_path="builtins.SystemExit")
+        .update(status=TaskResultStatus.READY, started_at=None, finished_at=None, exception_class_path="", traceback="")
+    )
     for task in DBTaskResult.objects.running().filter(started_at__lt=silent):
         if task.worker_ids and task.worker_ids[-1] in alive:
             continue

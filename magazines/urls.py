@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from magazines import views
+
+urlpatterns = [
+    path("", views.shelf, name="magazines"),
+    path("<uslug:slug>/", views.issue, name="issue"),
+    path("<uslug:slug>/download/", views.download, name="issue-download"),
+    path("<uslug:slug>/read/", views.pages, name="issue-pages"),
+    path("<uslug:slug>/read/<int:position>/", views.page, name="issue-page"),
+]

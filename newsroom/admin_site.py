@@ -8,19 +8,30 @@ from django.template.response import TemplateResponse
 
 from articles.models import Article
 from core.models import User
+from newsroom import dashboard, letters
 from newsroom.chrome import current_site
 
 WORK = {
     "Write": ["Article", "Image", "Author", "Organisation", "Tag"],
-    "Newsletters": ["Subscriber", "MailingList", "SubscriberImport"],
+    "Newsletters": ["Subscriber", "MailingList", "SubscriberImport", "SubscriberExport"],
     "Magazine": ["Issue"],
-    "Awards": ["Nomination", "Winner", "AwardYear", "Category", "Programme", "Testimonial", "MediaFile", "Question"],
-    "Readers write": ["Enquiry", "GuestPost", "Department", "AdvertisingFormat"],
+    "Awards": [
+        *("Nomination", "Winner", "AwardYear", "Category", "CategoryGroup", "Programme"),
+        *("Testimonial", "MediaFile", "Question"),
+    ],
+    "Readers write": ["Enquiry", "GuestPost", "Department", "AdvertisingFormat", "MediaKit"],
     "Paper": ["Section", "MenuItem", "CompanyPage"],
     "House": ["SiteSettings", "User", "Group", "OldAddress", "DBTaskResult"],
 }
 """The navigation: sections of work, each with its models in the order in which they are listed."""
-NAMES = {"MenuItem": "Menus", "User": "People", "DBTaskResult": "Background work"}
+NAMES = {
+    "MenuItem": "Menus",
+    "User": "People",
+    "DBTaskResult": "Background work",
+    "MailingList": "Lists",
+    "SubscriberImport": "Imports",
+    "SubscriberExport": "Exports",
+}
 """Models that the navigation calls otherwise than the code does."""
 ON_START_PAGE = 8
 
@@ -38,6 +49,9 @@ class NewsroomAdminSite(AdminSite):
         return current_site().name
 
     site_title = site_header
+
+    def get_urls(self) -> list[Any]:
+        return [*letters.urls(self), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """Sections of work in place of apps; what none of them lists comes last, under 'More'."""
@@ -58,6 +72,7 @@ class NewsroomAdminSite(AdminSite):
         for section in work:
             for model in section["models"]:
                 model["name"] = NAMES.get(model["object_name"], model["name"])
+        work[-1]["models"] += letters.navigation(request)
         if models:
             work.append(
                 {
@@ -81,4 +96,5 @@ class NewsroomAdminSite(AdminSite):
                 "scheduled": articles.in_state("Scheduled").order_by("published_at")[:ON_START_PAGE],
                 "published": articles.public().newest_first()[:ON_START_PAGE],
             } | (extra_context or {})
-        return super().index(request, extra_context)
+        desk = dashboard.desk_of(cast(User, request.user))
+        return super().index(request, {"desk": desk} | (extra_context or {}))

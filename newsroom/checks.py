@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError
 
 from core.models import User
@@ -22,6 +22,33 @@ def site_url_is_an_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage
             f"SITE_URL is ‘{settings.SITE_URL}’, which is no address of a site.",
             hint="Set it to scheme and host alone, for example https://www.example.com",
             id="newsroom.E001",
+        )
+    ]
+
+
+@register(deploy=True)
+def mail_is_sent(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if settings.EMAIL_URL:
+        return []
+    return [
+        Warning(
+            f"Nobody gets the mails of this site: they are kept as files in {settings.LETTERS_DIR}.",
+            hint="Set EMAIL_URL, for example smtp+tls://user:password@mail.example.com:587",
+            id="newsroom.W001",
+        )
+    ]
+
+
+@register(deploy=True)
+def private_files_have_no_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    private, media = settings.PRIVATE_ROOT.resolve(), settings.MEDIA_ROOT.resolve()
+    if media not in [private, *private.parents]:
+        return []
+    return [
+        Error(
+            "PRIVATE_ROOT lies in MEDIA_ROOT, so everybody can read what was sent in confidence.",
+            hint="Choose a folder outside of MEDIA_ROOT.",
+            id="newsroom.E003",
         )
     ]
 

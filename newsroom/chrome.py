@@ -5,9 +5,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from core.edition import per_edition
+from core.edition import fragment_key, per_edition
 from core.models import SiteSettings
+from magazines.models import Issue
 from pages.menus import menus
+
+NEWEST_ISSUES = 10
 
 current_menus = per_edition(menus)
 
@@ -17,11 +20,21 @@ def current_site() -> SiteSettings:
     return SiteSettings.objects.first() or SiteSettings()
 
 
+@per_edition
+def newest_issues() -> list[Issue]:
+    return list(Issue.objects.public().newest_first().only("number", "slug")[:NEWEST_ISSUES])
+
+
 def chrome(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `site`, `menus`, `today`, and the page's canonical address; read only if a template asks."""
+    """Context processor for `site`, `menus`, `newest_issues`, `today`, `canonical`, and `era`, the key of fragments.
+
+    What costs a query is asked for only if a template wants it.
+    """
     return {
         "site": SimpleLazyObject(current_site),
         "menus": SimpleLazyObject(current_menus),
+        "newest_issues": SimpleLazyObject(newest_issues),
+        "era": SimpleLazyObject(fragment_key),
         "today": timezone.localdate(),
         "canonical": f"{settings.SITE_URL}{request.path}",
     }

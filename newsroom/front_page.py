@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from articles.models import Article, Section
+from articles.readership import most_read_of_late
 
 LEADS = 5
 """The lead and the second stories around it."""
 LATEST = 9
+MOST_READ = 5
 PER_BLOCK = 6
 PATTERNS = {"feature": 2, "quartet": 4, "split": 2, "ledger": 1}
 """How blocks are laid out, and how many stories each pattern needs to look full."""
@@ -31,6 +33,8 @@ class FrontPage:
     lead: Article | None
     seconds: list[Article]
     latest: list[Article]
+    most_read: list[Article]
+    """A list of its own, whatever of it stands elsewhere on the page."""
     blocks: list[Block]
 
 
@@ -71,6 +75,7 @@ def arrange() -> FrontPage:
         lead=leads[0] if leads else None,
         seconds=leads[1:],
         latest=[articles[pk] for pk in latest_pks],
+        most_read=most_read_of_late()[:MOST_READ],
         blocks=[Block(section, stories, pattern) for (section, stories), pattern in zip(filled, patterns, strict=True)],
     )
 

@@ -12,7 +12,21 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
 ROLES: dict[str, list[str]] = {
-    "Editors": ["articles.*", "images.*"],
+    "Editors": [
+        "articles.*",
+        "images.*",
+        "pages.*_guestpost",
+        "pages.view_enquiry",
+        "pages.change_enquiry",
+        "pages.*_enquiryreply",
+    ],
+    "Readers’ desk": [
+        "pages.*_enquiry",
+        "pages.*_enquiryreply",
+        "pages.*_department",
+        "pages.*_advertisingformat",
+        "pages.*_mediakit",
+    ],
     "Newsletter staff": ["newsletters.*"],
     "Awards staff": ["awards.*", "articles.*_organisation", "images.add_image", "images.view_image"],
     "Magazine staff": ["magazines.*", "images.add_image", "images.view_image"],

@@ -30,6 +30,10 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key(VAR_DIR / "sec
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 """Earlier secret keys: links that were mailed while one of them held stay good."""
 
+ADDRESS_KEY = env.str("ADDRESS_KEY", default="") or kept_secret_key(VAR_DIR / "address-key")
+"""Recognises mail addresses that were erased. Unlike SECRET_KEY it is never exchanged: with another one, an import
+could bring back people who asked to be forgotten."""
+
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 """Scheme and host under which readers reach the site, for canonical addresses; no slash at the end."""
 
@@ -59,6 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -109,6 +114,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
         ),
     }
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # opening the file anew for every page costs more than asking it
 else:
     DATABASES["default"]["OPTIONS"] = {"pool": env.bool("DATABASE_POOL", default=True)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -134,18 +140,56 @@ STORAGES: dict[str, dict[str, Any]] = {
         "BACKEND": env.str("STATICFILES_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage")
     },
 }
+S3_BUCKET = env.str("S3_BUCKET", default="")
+"""Keeps what was uploaded in a bucket instead of MEDIA_ROOT; credentials come as AWS_ACCESS_KEY_ID and its like do."""
+if S3_BUCKET:
+    _s3 = {
+        "bucket_name": S3_BUCKET,
+        "endpoint_url": env.str("S3_ENDPOINT_URL", default="") or None,
+        "region_name": env.str("S3_REGION", default="") or None,
+    }
+    MEDIA_URL = env.str("S3_PUBLIC_URL").rstrip("/") + "/"
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": _s3
+        | {
+            "custom_domain": MEDIA_URL.partition("://")[2].rstrip("/"),
+            "url_protocol": f"{MEDIA_URL.partition('://')[0]}:",
+            "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},  # names follow content
+            "querystring_auth": False,
+        },
+    }
+    STORAGES["private"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": _s3 | {"bucket_name": env.str("S3_PRIVATE_BUCKET"), "default_acl": "private"},
+    }
 if DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 REDIS_URL = env.str("REDIS_URL", default="")
-CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},  # every reader of an article counts (articles/readership.py)
+    }
+}
 """What counts attempts (core/rate_limits.py): in each process for itself, or shared by all through Redis."""
+CACHES["template_fragments"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "fragments",
+    "OPTIONS": {"MAX_ENTRIES": 10_000},
+}
+"""Pieces of pages that stand on many of them; always in the process's own memory, which is the fastest."""
+
 if REDIS_URL:
     CACHES["default"] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "newsroom",
     }
+
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=0 if DEBUG else 64 * 1024 * 1024)
+"""How much memory each process gives to pages that are ready to be sent; 0 keeps none."""
 
 # -- Background work and mail --------------------------------------------------
 
@@ -162,7 +206,7 @@ MAILERS: dict[str, dict[str, Any]] = {
 if EMAIL_URL:
     _mail = env.email_url("EMAIL_URL")
     MAILERS["default"] = {
-        "BACKEND": _mail["EMAIL_BACKEND"],
+        "BACKEND": _mail["EMAIL_BACKEND"].replace("django.core.mail.backends.smtp", "core.smtp"),
         "OPTIONS": {
             "host": _mail["EMAIL_HOST"],
             "port": _mail["EMAIL_PORT"],
@@ -174,6 +218,9 @@ if EMAIL_URL:
         },
     }
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"newsroom@{urlsplit(SITE_URL).hostname or 'localhost'}")
+
+CORRESPONDENCE_KEPT_DAYS = env.int("CORRESPONDENCE_KEPT_DAYS", default=365)
+"""When what readers wrote is deleted: so many days after anything last happened to it. The forms say so."""
 
 # -- Uploads -------------------------------------------------------------------
 
@@ -209,11 +256,12 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_SSL_REDIRECT = HTTPS and BEHIND_PROXY
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by orchestrators from within, without TLS
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if HTTPS else 0)  # seconds
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.NONCE],
     "img-src": [CSP.SELF, "data:"],
@@ -224,6 +272,9 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
+
+if S3_BUCKET:
+    SECURE_CSP["img-src"].append("{0.scheme}://{0.netloc}".format(urlsplit(MEDIA_URL)))
 
 # -- Tags ----------------------------------------------------------------------
 

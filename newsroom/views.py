@@ -1,21 +1,24 @@
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 
 from articles.models import Author, Section, Tag
 from articles.views import section as section_view
+from core.page_cache import FOR_EVER, public_page
 from newsroom.front_page import arrange
 from pages.models import CompanyPage
 from pages.views import company_page
 
-FOR_EVER = "public, max-age=31536000, immutable"
 
-
+@public_page
 def front_page(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/front_page.html", {"page": arrange()})
 
 
+@public_page
 def root(request: HttpRequest, slug: str) -> HttpResponse:
     """`/<slug>/`: a section, or else a company page."""
     if section := Section.objects.select_related("picture").filter(slug=slug).first():
@@ -23,6 +26,18 @@ def root(request: HttpRequest, slug: str) -> HttpResponse:
     return company_page(request, slug)
 
 
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Whether this process can answer readers, for a proxy or an orchestrator: 200, or 503 without the database."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("The database does not answer.\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     context = {
         "sections": Section.objects.all(),

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from articles import snapshots
+from articles import provenance, snapshots
 from articles.admin.article_list import ArticleChangeList, Columns, StateFilter
 from articles.forms import ArticleForm
 from articles.models import Article, Revision
@@ -40,7 +40,7 @@ class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
         (None, {"fields": ["title", "standfirst", "body"], "classes": ["manuscript"]}),
         ("Beside the text", {"fields": ["summary", "takeaways", "questions"]}),
         ("Under the text", {"fields": ["related_in_order"]}),
-        ("Where it stands", {"fields": ["section", "kind", "kicker", "tags"], "classes": ["side"]}),
+        ("Where it stands", {"fields": ["section", "kind", "kicker", "tags", "about"], "classes": ["side"]}),
         (
             "Who wrote it",
             {"fields": ["authors_in_order", "byline", "dateline", "reporting_credits"], "classes": ["side"]},
@@ -94,6 +94,7 @@ class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
         article = context["original"]
         context["row"] = Article.objects.select_related("section").get(pk=article.pk) if article else None
         context["may_publish"] = self.has_publish_permission(request)
+        context["origins"] = provenance.of(article) if article else []
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
@@ -102,7 +103,7 @@ class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
             obj.save()
         snapshot = form.snapshot()
         article = Article.objects.select_related("latest_revision").get(pk=obj.pk)
-        if article.latest_revision is None or article.latest_revision.snapshot != snapshot:
+        if article.latest_revision is None or snapshots.newest(article) != snapshot:
             article.save_revision(snapshot, by=signed_in(request))
         if "_publish" in request.POST:
             article.publish(by=signed_in(request))
@@ -111,7 +112,7 @@ class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
         obj.refresh_from_db()
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: list, change: bool) -> None:
-        """Authors, tags and related articles are in the revision."""
+        """Authors, tags, organisations and related articles are in the revision."""
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         if IS_POPUP_VAR in request.POST:
@@ -143,6 +144,10 @@ class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
     def authors_in_order(self, article: Article) -> str:
         """For those who may only look."""
         return article.credited_to
+
+    def about(self, article: Article) -> str:
+        """For those who may only look."""
+        return ", ".join(map(str, article.organisations.all()))
 
     def related_in_order(self, article: Article) -> str:
         """For those who may only look."""

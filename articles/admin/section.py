@@ -21,7 +21,10 @@ class SectionAdmin(ChoosesImages, ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
         (None, {"fields": ["name", "description", "picture"]}),
-        ("Where it stands", {"fields": ["front_page", "position", "colour", "slug"], "classes": ["side"]}),
+        (
+            "Where it stands",
+            {"fields": ["front_page", "shows_most_read", "position", "colour", "slug"], "classes": ["side"]},
+        ),
         ("For search engines", {"fields": ["seo_title", "seo_description"], "classes": ["side"]}),
     ]
 

@@ -1,18 +1,26 @@
-from articles.models.article import Article, Authorship, RelatedArticle
+from articles.models.article import Article
 from articles.models.author import Author
-from articles.models.organisation import Organisation
+from articles.models.links import Authorship, RelatedArticle
+from articles.models.organisation import Organisation, OrganisationName
+from articles.models.readership import MostRead, ReadCount
 from articles.models.revision import Revision
 from articles.models.section import Section
+from articles.models.subject import RelatedBySubject, Vocabulary
 from articles.models.tag import Tag, TaggedArticle
 
 __all__ = [
     "Article",
     "Author",
     "Authorship",
+    "MostRead",
     "Organisation",
+    "OrganisationName",
+    "ReadCount",
     "RelatedArticle",
+    "RelatedBySubject",
     "Revision",
     "Section",
     "Tag",
     "TaggedArticle",
+    "Vocabulary",
 ]

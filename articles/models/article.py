@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 from taggit.managers import TaggableManager
 
-from articles import snapshots
+from articles import snapshots, tasks
 from articles.models.author import Author
+from articles.models.links import Authorship, RelatedArticle
 from articles.models.organisation import Organisation
 from articles.models.revision import Revision
 from articles.models.section import Section
@@ -27,6 +28,7 @@ from articles.video import Film, film_at, validate_film_address
 from core import edition
 from core.models import OldAddress
 from core.richtext import RichTextField, plain_text
+from core.search import index
 from core.slugs import MAX_LENGTH, free_slug, validate_not_an_own_word
 from images.models import Image
 
@@ -281,13 +283,16 @@ class Article(models.Model):
         self.count_words()
         super().save(*args, **kwargs)
         if self.status != self.Status.DRAFT:
+            index.follow(self)
             edition.bump()
 
     def count_words(self) -> None:
         self.word_count = len(plain_text(self.body).split()) + len(self.standfirst.split())
 
     def delete(self, *args, **kwargs):
+        pk = self.pk
         deleted = super().delete(*args, **kwargs)
+        index.forget(self, {}, pk)
         edition.bump()
         return deleted
 
@@ -330,6 +335,7 @@ class Article(models.Model):
         locked.save()
         if was_public and address != locked.get_absolute_url():
             OldAddress.objects.remember(address, locked)
+        tasks.find_related.enqueue(self.pk)
         self.refresh_from_db()
 
     @transaction.atomic
@@ -373,29 +379,3 @@ class Article(models.Model):
     def _follow(self, revision: Revision) -> None:
         snapshots.put_fields(self, revision.snapshot)
         snapshots.put_lists(self, revision.snapshot)
-
-
-class Authorship(models.Model):
-    article = models.ForeignKey(Article, models.CASCADE, related_name="authorships")
-    author = models.ForeignKey(Author, models.CASCADE, related_name="authorships")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["article", "author"], name="article_names_an_author_once")]
-
-    def __str__(self) -> str:
-        return str(self.author)
-
-
-class RelatedArticle(models.Model):
-    article = models.ForeignKey(Article, models.CASCADE, related_name="related_links")
-    to = models.ForeignKey(Article, models.CASCADE, related_name="related_to")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["article", "to"], name="article_is_related_once")]
-
-    def __str__(self) -> str:
-        return str(self.to)

@@ -48,6 +48,9 @@ class Section(HasAddress):
     seo_title = models.CharField("title for search engines", max_length=70, blank=True)
     seo_description = models.CharField("description for search engines", max_length=170, blank=True)
     front_page = models.CharField("on the front page", max_length=10, choices=FrontPage, default=FrontPage.BLOCK)
+    shows_most_read = models.BooleanField(
+        "what is read most stands at its top", default=False, help_text="Above the stories of the section itself."
+    )
     position = models.PositiveSmallIntegerField(default=0, help_text="Sections are listed from the smallest number up.")
 
     class Meta:

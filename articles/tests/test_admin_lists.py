@@ -110,4 +110,4 @@ def test_the_start_page_shows_my_drafts_and_what_is_to_come(editor_client, edito
 
 def test_the_navigation_is_by_sections_of_work(editor_client):
     names = [section["name"] for section in editor_client.get(reverse("admin:index")).context["available_apps"]]
-    assert names == ["Write", "Paper", "House"]
+    assert names == ["Write", "Newsletters", "Magazine", "Awards", "Readers write", "Paper", "House"]

@@ -1,7 +1,7 @@
 """How many queries a page may take on a process that is in use, and that the number does not grow with the paper.
 
 Real transactions, since nothing about the site is remembered inside one (core/edition.py). The first page after a
-change takes three more, for what stands around every page: newsroom/tests/test_chrome.py.
+change takes four more, for what stands around every page: newsroom/tests/test_chrome.py.
 """
 
 from itertools import count
@@ -23,24 +23,28 @@ BUDGETS = {
     "/tags/cash/": 3,
     "/authors/": 1,
     "/authors/ada/": 3,
-    ARTICLE: 5,  # the article; its authors; its tags; the pictures in its text; all that stands around it
+    "/organisations/": 1,
+    "/organisations/corvane-bank/": 4,  # the organisation; its stories; their authors; its awards
+    ARTICLE: 6,  # the article; its authors; its tags; the pictures in its text; all around it; where it was printed
     "/sitemap/": 5,
 }
 
 
 @pytest.fixture
-def add_stories(article_factory, author_factory, section_factory, image_factory):
+def add_stories(article_factory, author_factory, section_factory, image_factory, organisation_factory):
     """Makes a paper of eight stories that show all they can, one of them `ARTICLE`; returns what adds more of them."""
     sections = [section_factory(name) for name in ("Banking", "Finance", "Trading")]
     pictures = [image_factory() for _ in range(3)]
     authors = [author_factory("Ada", picture=pictures[0]), author_factory("Berta", picture=pictures[1])]
+    organisations = [organisation_factory("Corvane Bank"), organisation_factory("Harbour Exchange")]
     numbers = count()
 
     def make(stories: int) -> None:
         for number in (next(numbers) for _ in range(stories)):
-            article_factory(
+            article = article_factory(
                 section=sections[number % 3], hero=pictures[number % 3], authors=authors, tags=["Cash", f"Tag {number}"]
             )
+            article.organisations.set([*organisations, organisation_factory(f"Organisation {number}")])
 
     make(2)
     figures = "".join(f'<figure data-image="{picture.pk}"></figure>' for picture in pictures)

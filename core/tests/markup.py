@@ -37,6 +37,10 @@ class Element:
     def texts(self, selector: str) -> list[str]:
         return [each.text for each in self.all(selector)]
 
+    def scripts(self) -> list[Element]:
+        """Those that are carried out; a block of data (JSON-LD) is none."""
+        return [each for each in self.all("script") if each.attributes.get("type") in {None, "module", "importmap"}]
+
     def values(self, attribute: str) -> list[str]:
         """What the attribute says wherever it stands."""
         return [each.attributes[attribute] for each in _inside(self) if attribute in each.attributes]

@@ -47,6 +47,14 @@ def test_what_a_living_worker_does_is_left_to_it(queue):
     assert row.status == TaskResultStatus.RUNNING
 
 
+def test_what_was_interrupted_by_the_end_of_its_worker_is_done_by_another(queue):
+    row = begun(queue)
+    row.set_failed(SystemExit(1))
+    assert workers.put_back() == 1
+    row.refresh_from_db()
+    assert row.status == TaskResultStatus.READY
+
+
 def test_what_brings_down_every_worker_is_given_up(queue):
     row = begun(queue, attempts=workers.MOST_ATTEMPTS)
     assert workers.put_back() == 0

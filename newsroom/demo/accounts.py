@@ -7,6 +7,7 @@ from core.models import User
 ACCOUNTS = {
     "admin": "everything",
     "editor": "articles and pictures",
+    "desk": "letters of readers and enquiries about advertising",
     "newsletters": "subscribers and their lists",
     "awards": "the awards year",
     "magazines": "the issues of the magazine",
@@ -15,6 +16,7 @@ PASSWORD = "demo"  # noqa: S105
 
 _PEOPLE = {
     "editor": ("Edda", "Torvald", "Editors"),
+    "desk": ("Delphine", "Postlethorn", "Readers’ desk"),
     "newsletters": ("Nils", "Lettermark", "Newsletter staff"),
     "awards": ("Ottoline", "Prizewell", "Awards staff"),
     "magazines": ("Magnus", "Quireman", "Magazine staff"),

@@ -16,6 +16,13 @@ from articles.models import Article, Author, Section
 from core.models import SiteSettings, User
 from images.models import Image
 from newsroom.demo import drawing, front_matter
+from newsroom.demo.awards import load_awards
+from newsroom.demo.enquiries import load_enquiries, load_guest_posts
+from newsroom.demo.magazines import load_issues
+from newsroom.demo.newsletters import load_newsletters
+from newsroom.demo.nominations import load_nominations
+from newsroom.demo.organisations import load_organisations
+from newsroom.demo.readership import load_readership
 from pages.models import CompanyPage, MenuItem
 
 FOLDER = Path(__file__).parent
@@ -32,7 +39,15 @@ def load() -> Iterator[Step]:
     yield from _load_authors()
     _load_pages()
     _load_menus()
+    load_newsletters()
+    load_enquiries()
     yield from _load_articles()
+    load_organisations()  # before the awards, whose winners are found among them by name
+    load_readership()
+    load_guest_posts()
+    yield from load_awards()
+    load_nominations()
+    yield from load_issues()
 
 
 def _tables(name: str) -> list[dict[str, Any]]:
@@ -95,15 +110,33 @@ def _load_menus() -> None:
     sections = {section.slug: section for section in Section.objects.all()}
     pages = {page.slug: page for page in CompanyPage.objects.all()}
     footer_only = ("research-reports", "press-release")
+    header: list[dict[str, Any]] = [
+        {"section": section} for slug, section in sections.items() if slug not in footer_only
+    ]
+    after_videos = 1 + header.index({"section": sections["videos"]})
+    header[after_videos:after_videos] = [
+        {"label": "Awards", "address": "/awards/"},
+        {"label": "Magazines", "address": "/magazines/"},
+    ]
     menus: dict[str, list[dict[str, Any]]] = {
-        MenuItem.Menu.HEADER: [{"section": section} for slug, section in sections.items() if slug not in footer_only],
+        MenuItem.Menu.HEADER: header,
         MenuItem.Menu.COMPANY: [
             *({"page": pages[slug]} for slug in ("about-us", "profile", "privacy-policy", "terms-of-use")),
+            *({"page": pages[slug]} for slug in ("contact-us", "advertising", "submit-post")),
             {"label": "Latest News", "address": "/latest-news/"},
             *({"section": sections[slug]} for slug in footer_only),
             {"label": "Authors", "address": "/authors/"},
         ],
-        MenuItem.Menu.SECTIONS: [{"section": section} for slug, section in sections.items() if slug not in footer_only],
+        MenuItem.Menu.SECTIONS: header,
+        MenuItem.Menu.AWARDS: [
+            {"label": "About the Awards", "address": "/awards/about/"},
+            {"label": "Awards TimeTable", "address": "/awards/timetable/"},
+            {"label": "Submit Nominations", "address": "/awards/nominate/"},
+            {"label": "Testimonials", "address": "/awards/testimonials/"},
+            {"label": "Media Room", "address": "/awards/media-room/"},
+            {"label": "Award Winners", "address": "/awards/winners/"},
+            {"label": "FAQ", "address": "/awards/faq/"},
+        ],
         MenuItem.Menu.LEGAL: [
             {"label": "Sitemap", "address": "/sitemap/"},
             {"label": "Tags", "address": "/tags/"},

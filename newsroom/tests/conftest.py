@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+import redis
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
@@ -172,6 +173,17 @@ def _menus(sections: dict[str, Section]) -> None:
     MenuItem.objects.create(menu="company", label="Write to us", address="mailto:desk@paper.example")
     MenuItem.objects.create(menu="legal", label="Sitemap", address="/sitemap/")
     MenuItem.objects.create(menu="legal", label="Tags", address="/tags/")
+
+
+@pytest.fixture
+def redis_url() -> str:
+    """A Redis on this machine; a test that needs one is skipped, saying so, where there is none."""
+    url = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/9")
+    try:
+        redis.Redis.from_url(url, socket_connect_timeout=0.5).ping()
+    except redis.RedisError:
+        pytest.skip(f"no Redis answers at {url}")
+    return url
 
 
 @pytest.fixture

@@ -10,7 +10,10 @@ pytestmark = pytest.mark.django_db
 
 def links(client, address: str) -> set[str]:
     """The addresses of this site to which the page leads, and of what it loads."""
-    page = markup.read(client.get(address).text)
+    response = client.get(address)
+    if response.streaming or not response["Content-Type"].startswith("text/html"):  # a feed, a calendar, a badge
+        return set()
+    page = markup.read(response.text)
     srcset = [part.split()[0] for value in page.values("srcset") for part in value.split(",")]
     found = [urldefrag(each)[0] for each in [*page.values("href"), *page.values("src"), *srcset]]
     path = address.partition("?")[0]

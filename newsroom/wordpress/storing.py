@@ -10,11 +10,14 @@ from django.db.models import F, OuterRef, Subquery
 
 from articles import snapshots
 from articles.models import Article, Author, Authorship, Revision, Tag, TaggedArticle
+from articles.search import ARTICLES
 from core import edition
 from core.models import ImportedItem, OldAddress
+from core.search import index
 from newsroom.wordpress.report import Report
 from newsroom.wordpress.taxonomy import Taxonomy
 from pages.models import CompanyPage
+from pages.search import COMPANY_PAGES
 
 PAGE_CACHE = "-16384"  # KiB of SQLite's page cache while importing; what a serving process may use is too much here
 
@@ -60,6 +63,8 @@ def store(batch: Batch, source: str, taxonomy: Taxonomy, report: Report) -> None
     paths = {path: each.row for each in arrivals for path in each.paths}
     for path in OldAddress.objects.remember_all(paths):
         report.note("old addresses that lead elsewhere already, left so", path)
+    index.refresh(ARTICLES, [each.row.pk for each in articles])
+    index.refresh(COMPANY_PAGES, [each.row.pk for each in pages])
     edition.bump()
 
 

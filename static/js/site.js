@@ -1,6 +1,8 @@
 /** Small improvements of what works without them, one element each. */
 import "./film-on-demand.js";
 import "./copy-link.js";
+import "./read-beacon.js";
+import "./issue-reader.js";
 
 // Sections scroll sideways on phones: bring the current one into sight.
 const current = document.querySelector(".sections [aria-current]");

@@ -1,5 +1,7 @@
 import os
+import signal
 import socket
+import subprocess
 import sys
 from typing import Any
 
@@ -8,6 +10,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from newsroom.demo import accounts, loader
+
+WORKERS = 2
+"""One may be busy with an issue of the magazine while the other sends mails."""
 
 
 class Command(BaseCommand):
@@ -59,28 +64,27 @@ class Command(BaseCommand):
 
     def _serve(self, port: int) -> None:
         address = f"http://127.0.0.1:{port}"
-        names = "\n".join(f"    {name:<8} {rights}" for name, rights in accounts.ACCOUNTS.items())
+        names = "\n".join(f"    {name:<12} {rights}" for name, rights in accounts.ACCOUNTS.items())
         self._say(
             f"\n  The site    {address}/\n  The admin   {address}/admin/\n\n"
             f"  Accounts, all with the password ‘{accounts.PASSWORD}’:\n{names}\n\n  Ctrl-C stops it.\n"
         )
         environment = os.environ | {"SITE_URL": os.environ.get("SITE_URL", address)}
         server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-        os.execve(  # noqa: S606
-            sys.executable,
-            [
-                *server,
-                "--workers",
-                "2",
-                "--blocking-threads",
-                "4",
-                "--no-ws",
-                "--log-level",
-                "warning",
-                "newsroom.wsgi:application",
-            ],
-            environment,
-        )
+        server += ["--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+        worker = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"]
+        commands = [[*server, "newsroom.wsgi:application"], *[worker] * WORKERS]
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        processes = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603
+        try:
+            processes[0].wait()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.wait()
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)

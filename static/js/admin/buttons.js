@@ -10,10 +10,23 @@ export function button(sign, label, press) {
   return made
 }
 
-/* Up, down and remove for an item of a list; `name()` says which item it is. */
-export function orderButtons(item, name, changed) {
+/* Remove, for an item of a list; `name()` says which item it is. */
+export function removeButton(item, name, changed) {
+  const remove = button("×", "", () => {
+    const next = item.nextElementSibling ?? item.previousElementSibling
+    item.remove()
+    changed()
+    next?.querySelector('[data-do="remove"]')?.focus()
+  })
   const row = document.createElement("span")
   row.className = "order-buttons"
+  row.append(named(remove, "remove", "Remove:", name))
+  return row
+}
+
+/* Up, down and remove. */
+export function orderButtons(item, name, changed) {
+  const row = removeButton(item, name, changed)
   const move = (sibling, place, again) => {
     if (!sibling) return
     sibling[place](item)
@@ -22,24 +35,18 @@ export function orderButtons(item, name, changed) {
   }
   const up = button("↑", "", () => move(item.previousElementSibling, "before", "up"))
   const down = button("↓", "", () => move(item.nextElementSibling, "after", "down"))
-  const remove = button("×", "", () => {
-    const next = item.nextElementSibling ?? item.previousElementSibling
-    item.remove()
-    changed()
-    next?.querySelector('[data-do="remove"]')?.focus()
-  })
-  const named = (each, action, verb) => {
-    each.dataset.do = action
-    const label = () => {
-      each.title = `${verb} ${name()}`.trim()
-      each.setAttribute("aria-label", each.title)
-    }
-    label()
-    each.addEventListener("focus", label)
-  }
-  named(up, "up", "Move up:")
-  named(down, "down", "Move down:")
-  named(remove, "remove", "Remove:")
-  row.append(up, down, remove)
+  row.prepend(named(up, "up", "Move up:", name), named(down, "down", "Move down:", name))
   return row
+}
+
+/* The button, which says what it does to which item whenever somebody comes to it. */
+function named(each, action, verb, name) {
+  each.dataset.do = action
+  const label = () => {
+    each.title = `${verb} ${name()}`.trim()
+    each.setAttribute("aria-label", each.title)
+  }
+  label()
+  each.addEventListener("focus", label)
+  return each
 }

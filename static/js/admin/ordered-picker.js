@@ -1,7 +1,7 @@
-import { orderButtons } from "./buttons.js"
+import { orderButtons, removeButton } from "./buttons.js"
 import { found, suggest } from "./suggestions.js"
 
-/* Rows found by typing and kept in an order. The hidden fields of the chosen are what is sent, in their order. */
+/* Rows found by typing, and kept in an order where that matters (`data-in-order`). The hidden fields of the chosen are what is sent, in their order. */
 class OrderedPicker extends HTMLElement {
   connectedCallback() {
     this.list = this.querySelector("ol")
@@ -33,7 +33,8 @@ class OrderedPicker extends HTMLElement {
 
   equip(item) {
     const name = () => item.querySelector("span").textContent
-    item.append(orderButtons(item, name, () => this.mark()))
+    const buttons = "inOrder" in this.dataset ? orderButtons : removeButton
+    item.append(buttons(item, name, () => this.mark()))
   }
 
   mark() {

@@ -1,0 +1,67 @@
+import time
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.tasks import task
+
+from core import edition, housekeeping
+
+LONGEST_TURN = 20.0  # seconds, after which other work of the worker has its turn
+AT_A_TIME = 100
+COMPARED_AGAIN = 1_000
+"""How many articles are at most compared again in an hour."""
+
+
+@task
+def find_related(article_id: int) -> None:
+    """Reads what an article is about and looks for others like it, when it has been published."""
+    vocabularies = apps.get_model("articles", "Vocabulary").objects  # the models import this module
+    vocabularies.read(apps.get_model("articles", "Article").objects.filter(pk=article_id))
+    _compare(vocabularies.filter(article=article_id).for_comparing(), until=time.monotonic() + LONGEST_TURN)
+
+
+@housekeeping.every(timedelta(minutes=5))
+@task
+def find_related_of_others() -> None:
+    """Does the same for what came in otherwise, by an import say; what is not done in one turn is done in the next."""
+    articles = apps.get_model("articles", "Article").objects
+    vocabularies = apps.get_model("articles", "Vocabulary").objects
+    until = time.monotonic() + LONGEST_TURN
+    while time.monotonic() < until and (batch := list(articles.never_compared()[:AT_A_TIME])):
+        vocabularies.read(batch)
+        _compare(vocabularies.filter(article__in=batch).for_comparing(), until=until)
+
+
+@housekeeping.every(timedelta(hours=1))
+@task
+def find_related_again() -> None:
+    """Looks for what has appeared since beside articles that were compared before, for as long as one turn lasts."""
+    vocabularies = apps.get_model("articles", "Vocabulary").objects
+    _compare(vocabularies.due_again().for_comparing()[:COMPARED_AGAIN], until=time.monotonic() + LONGEST_TURN)
+
+
+@housekeeping.every(timedelta(minutes=10))
+@task
+def rank_most_read() -> None:
+    if apps.get_model("articles", "MostRead").objects.rank():
+        edition.bump()
+
+
+@housekeeping.every(timedelta(hours=6))
+@task
+def forget_old_reads() -> None:
+    """Removes the counts that no list needs any more."""
+    apps.get_model("articles", "ReadCount").objects.no_longer_needed().delete()
+
+
+def _compare(vocabularies: Iterable[Any], *, until: float) -> None:
+    """Compares until the given moment (monotonic). Readers get one new edition for all of it, if a list changed."""
+    changed = False
+    for vocabulary in vocabularies:
+        changed |= vocabulary.compare()
+        if time.monotonic() >= until:
+            break
+    if changed:
+        edition.bump()

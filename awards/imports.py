@@ -1,0 +1,288 @@
+"""Winners of past years from a CSV file: what would become of each line, and then the import itself.
+
+A line that cannot come in says why; the others come in without it. Organisations are found by any of their names and
+otherwise made; a category is made only where the line names the group to which it belongs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import IO
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import slugify
+from django_countries import countries
+
+from articles.models import Organisation
+from awards.models import AwardYear, Category, CategoryGroup, Winner, WinnerImport
+from awards.search import WINNERS
+from awards.words import folded
+from core import edition
+from core.csv_files import Line, read_table
+from core.search import index
+from core.slugs import MAX_LENGTH, next_free
+
+COLUMNS = {
+    "year": ("award year",),
+    "category": ("award", "award category"),
+    "organisation": ("organization", "company", "winner", "bank", "institution"),
+    "person": ("recipient", "name"),
+    "place": ("result",),
+    "country": ("country code",),
+    "region": (),
+    "group": ("category group",),
+    "citation": ("reasons", "description"),
+}
+REQUIRED = ("year", "category", "organisation")
+_PLACES = {
+    "": Winner.Place.WINNER,
+    "1": Winner.Place.WINNER,
+    "2": Winner.Place.HIGHLY_COMMENDED,
+    "commended": Winner.Place.HIGHLY_COMMENDED,
+} | {folded(label).strip(): place for place, label in Winner.Place.choices}
+_LENGTHS = {"organisation": 200, "category": 120, "person": 120, "region": 60, "group": 80}
+_BATCH = 1000
+
+Key = tuple[int, str, str, str, str, str]
+"""What makes two lines the same award: year, category, organisation, person, country, region; names folded."""
+
+
+@dataclass
+class Outcome:
+    """What becomes of a line."""
+
+    line: int
+    winner: Winner | None = None
+    """To be saved; its organisation and category may have to be made first."""
+    notes: list[str] = field(default_factory=list)
+    """What is made along with it."""
+    known: str = ""
+    """Why nothing has to be done."""
+    refused: str = ""
+    """Why it cannot come in."""
+    says: str = ""
+    """The line, in short."""
+
+    @property
+    def state(self) -> str:
+        return "refused" if self.refused else "known" if self.known else "new"
+
+
+@dataclass
+class Plan:
+    """What becomes of a file."""
+
+    outcomes: list[Outcome]
+    new_organisations: list[Organisation]
+    new_groups: list[CategoryGroup]
+    new_categories: list[Category]
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many lines are new, known and refused."""
+        return Counter(outcome.state for outcome in self.outcomes)
+
+    def first(self, state: str, count: int) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if outcome.state == state][:count]
+
+
+class _Refused(Exception):  # noqa: N818  (the file's fault, not ours)
+    pass
+
+
+def plan_of(file: IO[bytes]) -> Plan:
+    """What would become of each line of the file. Raises ValidationError where the file is no table of winners."""
+    table = read_table(file, COLUMNS, required=REQUIRED)
+    desk = _Desk()
+    return Plan(
+        [desk.outcome(line) for line in table.lines],
+        new_organisations=desk.new_organisations,
+        new_groups=desk.new_groups,
+        new_categories=desk.new_categories,
+    )
+
+
+@transaction.atomic
+def carry_out(upload: WinnerImport) -> Plan:
+    """Brings in what the plan calls new, all or nothing. The file is thrown away afterwards.
+
+    Raises ValidationError where it came in before.
+    """
+    upload = WinnerImport.objects.select_for_update().get(pk=upload.pk)
+    if upload.imported_at:
+        raise ValidationError(f"‘{upload}’ came in before, with {upload.imported:,} winners.")
+    with upload.file.open() as file:
+        plan = plan_of(file)
+    _make(plan)
+    winners = [outcome.winner for outcome in plan.outcomes if outcome.winner]
+    _name(winners)
+    Winner.objects.bulk_create(winners, batch_size=_BATCH)
+    index.refresh_soon(WINNERS, [winner.pk for winner in winners])
+    upload.imported, upload.imported_at = len(winners), timezone.now()
+    upload.save()
+    transaction.on_commit(lambda: upload.file.delete(save=False))
+    edition.bump()
+    return plan
+
+
+def _make(plan: Plan) -> None:
+    """Saves what is new besides the winners, and lets the winners point at it."""
+    taken = set(Organisation.objects.values_list("slug", flat=True))
+    for each in plan.new_organisations:
+        each.slug = _slug(each.name, taken, otherwise="organisation")
+    Organisation.objects.bulk_create(plan.new_organisations, batch_size=_BATCH)
+    CategoryGroup.objects.bulk_create(plan.new_groups)
+    taken = set(Category.objects.values_list("slug", flat=True))
+    for category in plan.new_categories:
+        category.slug = _slug(category.name, taken, otherwise="category")
+        category.group = category.group  # takes over the id that it has now
+    Category.objects.bulk_create(plan.new_categories, batch_size=_BATCH)
+    if plan.new_categories:
+        Category.objects.number_anew()
+        numbers = dict(Category.objects.values_list("pk", "number"))
+        for outcome in plan.outcomes:
+            if outcome.winner:
+                outcome.winner.category.number = numbers[outcome.winner.category.pk]
+
+
+def _name(winners: Iterable[Winner]) -> None:
+    """Gives each winner what `save` would have given it."""
+    taken: dict[int, set[str]] = {}
+    for winner in winners:
+        winner.organisation, winner.category = winner.organisation, winner.category
+        year = winner.award_year_id
+        if year not in taken:
+            taken[year] = set(Winner.objects.filter(award_year=year).values_list("slug", flat=True))
+        winner.slug = _slug(f"{winner.organisation.name} {winner.category.name}", taken[year], otherwise="winner")
+        winner.file()
+
+
+def _slug(text: str, taken: set[str], *, otherwise: str) -> str:
+    slug = next_free(slugify(text, allow_unicode=True)[:MAX_LENGTH].strip("-_") or otherwise, taken)
+    taken.add(slug)
+    return slug
+
+
+class _Desk:
+    """Decides line by line, knowing what is there and what the lines before have brought."""
+
+    def __init__(self) -> None:
+        self.years = {year.year: year for year in AwardYear.objects.all()}
+        self.categories = {folded(each.name): each for each in Category.objects.select_related("group")}
+        self.groups = {folded(each.name): each for each in CategoryGroup.objects.all()}
+        self.organisations: dict[str, list[Organisation]] = {}
+        for each in Organisation.objects.only("name", "other_names"):
+            for name in {folded(each.name), *map(folded, each.other_names)}:
+                self.organisations.setdefault(name, []).append(each)
+        self.countries = {folded(name): code for code, name in countries} | {
+            code.lower(): code for code, _ in countries
+        }
+        self.new_organisations: list[Organisation] = []
+        self.new_groups: list[CategoryGroup] = []
+        self.new_categories: list[Category] = []
+        self.seen: dict[Key, int] = {_key(winner): 0 for winner in _all_winners()}
+
+    def outcome(self, line: Line) -> Outcome:
+        said = {name: line.cells.get(name, "") for name in COLUMNS}
+        outcome = Outcome(line.number, says=", ".join(filter(None, (said[name] for name in (*REQUIRED, "person")))))
+        try:
+            self._check(said)
+            winner = Winner(
+                award_year=self._year(said["year"]),
+                recipient=said["person"],
+                place=self._place(said["place"]),
+                country=self._country(said["country"]),
+                region=said["region"],
+                citation=format_html("<p>{}</p>", said["citation"]) if said["citation"] else "",
+            )
+            winner.category = self._category(said, outcome)
+            winner.organisation = self._organisation(said["organisation"], outcome, str(winner.country))
+        except _Refused as problem:
+            outcome.refused = str(problem)
+            return outcome
+        before = self.seen.setdefault(_key(winner), line.number)
+        if before == line.number:
+            outcome.winner = winner
+        else:
+            outcome.known = f"The same stands in line {before}." if before else "This winner is there already."
+        return outcome
+
+    def _check(self, said: dict[str, str]) -> None:
+        for name in REQUIRED:
+            if not said[name]:
+                raise _Refused(f"There is no {name}.")
+        for name, longest in _LENGTHS.items():
+            if len(said[name]) > longest:
+                raise _Refused(f"The {name} is longer than {longest} characters.")
+
+    def _year(self, text: str) -> AwardYear:
+        if not (text.isascii() and text.isdigit() and len(text) == 4):
+            raise _Refused(f"‘{text[:20]}’ is not a year.")
+        if int(text) not in self.years:
+            raise _Refused(f"The year {text} is not set up. Add it with its dates first.")
+        return self.years[int(text)]
+
+    def _place(self, text: str) -> Winner.Place:
+        try:
+            return Winner.Place(_PLACES[folded(text).strip()])
+        except KeyError:
+            raise _Refused(f"‘{text[:40]}’ is no place; ‘Winner’ and ‘Highly commended’ are.") from None
+
+    def _country(self, text: str) -> str:
+        if not text:
+            return ""
+        code = self.countries.get(text.lower()) or self.countries.get(folded(text))
+        if not code:
+            raise _Refused(f"No country is called ‘{text[:40]}’. Use its name or code, or the column ‘region’.")
+        return code
+
+    def _category(self, said: dict[str, str], outcome: Outcome) -> Category:
+        name = said["category"]
+        if category := self.categories.get(folded(name)):
+            if category.pk is None:
+                outcome.notes.append(f"makes the category ‘{name}’")
+            return category
+        if not said["group"]:
+            raise _Refused(f"There is no category ‘{name}’. Name its group in a column ‘group’, and it is made.")
+        group = self.groups.get(folded(said["group"]))
+        if group is None:
+            group = self.groups[folded(said["group"])] = CategoryGroup(name=said["group"], position=len(self.groups))
+            self.new_groups.append(group)
+        category = self.categories[folded(name)] = Category(name=name, group=group, is_open=False)
+        self.new_categories.append(category)
+        outcome.notes.append(f"makes the category ‘{name}’ in ‘{group}’")
+        return category
+
+    def _organisation(self, name: str, outcome: Outcome, country: str) -> Organisation:
+        found = self.organisations.get(folded(name), [])
+        if len(found) > 1:
+            raise _Refused(f"Several organisations are called ‘{name}’. Merge them, or give one another name, first.")
+        if found:
+            if found[0].name != name and found[0].pk:
+                outcome.notes.append(f"for the organisation ‘{found[0].name}’")
+            return found[0]
+        organisation = Organisation(name=name, country=country)
+        self.organisations[folded(name)] = [organisation]
+        self.new_organisations.append(organisation)
+        outcome.notes.append("makes the organisation")
+        return organisation
+
+
+def _all_winners() -> Iterable[Winner]:
+    return Winner.objects.select_related("category", "organisation").defer("citation", "words").iterator(_BATCH)
+
+
+def _key(winner: Winner) -> Key:
+    return (
+        winner.award_year_id,
+        folded(winner.category.name),
+        folded(winner.organisation.name),
+        folded(winner.recipient),
+        str(winner.country),
+        folded(winner.region),
+    )

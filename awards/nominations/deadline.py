@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+
+if TYPE_CHECKING:
+    from awards.models import AwardYear
+
+
+def moment_in_words(moment: datetime, year: AwardYear) -> str:
+    """'12:00 on Monday 30 November 2026 (London time, GMT)', in the time zone of the awards."""
+    local = moment.astimezone(year.programme.zone)
+    time = date_format(local, "H:i:s" if local.second else "H:i")
+    return f"{time} on {date_format(local, 'l j F Y')} ({_zone(local, year)})"
+
+
+def deadline_in_words(year: AwardYear) -> str:
+    """The moment from which on nothing is taken; a day that begins then is told as the end of the one before."""
+    local = year.closes_at.astimezone(year.programme.zone)
+    if local.hour or local.minute or local.second:
+        return moment_in_words(year.closes_at, year)
+    return f"midnight at the end of {date_format(local - timedelta(days=1), 'l j F Y')} ({_zone(local, year)})"
+
+
+def _zone(local: datetime, year: AwardYear) -> str:
+    city = year.programme.time_zone.rpartition("/")[2].replace("_", " ")
+    name = local.tzname() or ""
+    return f"{city} time, {f'UTC{name}' if name[:1] in '+-' else name}" if city != "UTC" else "UTC"

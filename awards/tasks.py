@@ -1,0 +1,27 @@
+from datetime import timedelta
+
+from django.db import transaction
+from django.tasks import task
+from django.utils import timezone
+
+from awards.models import Nomination, WinnerImport
+from core import housekeeping
+
+
+@housekeeping.every(timedelta(hours=6))
+@task
+def forget_drafts() -> None:
+    """Deletes drafts whose time is over, with their files, and addresses that nobody ever wrote under."""
+    for pk in Nomination.objects.forgettable().values_list("pk", flat=True):
+        with transaction.atomic():
+            still = Nomination.objects.forgettable().select_for_update(of=("self",))
+            if nomination := still.filter(pk=pk).first():  # nobody has begun to write meanwhile
+                nomination.delete()
+
+
+@housekeeping.every(timedelta(days=1))
+@task
+def forget_uploads() -> None:
+    """Deletes files of winners that were looked at a week ago and never brought in."""
+    for upload in WinnerImport.objects.filter(imported_at=None, uploaded_at__lt=timezone.now() - timedelta(days=7)):
+        upload.delete()

@@ -1,0 +1,3 @@
+from magazines.admin.issue import IssueAdmin
+
+__all__ = ["IssueAdmin"]

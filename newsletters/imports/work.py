@@ -1,0 +1,156 @@
+"""The background work of an import: checks its lines, brings them in, or takes them back, a thousand at a time.
+
+Every batch is one transaction that also moves the import's `position`. A worker may therefore be killed at any moment:
+the next one goes on behind the last batch that was finished. After `SLICE` the rest is handed to the workers anew, so
+that letters are not kept waiting.
+"""
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import batched
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.tasks import task
+from django.utils import timezone
+
+from core import housekeeping
+from newsletters.imports import outcomes, reading
+from newsletters.imports.columns import entry_of
+from newsletters.imports.outcomes import LEFT_ALONE, Line, Outcome, decide, looked_at
+from newsletters.imports.undoing import take_back
+
+if TYPE_CHECKING:
+    from newsletters.models import SubscriberImport
+
+SLICE = 30.0  # seconds
+BATCH = 1000
+"""Lines that are worked off in one transaction."""
+ATTEMPTS = 3
+"""So often a batch is tried in which somebody signed up by hand at the same moment."""
+
+
+@task
+def go_on_with_import(pk: int) -> None:
+    """Does what the state of the import asks for, from where it stands; twice does no harm."""
+    job = apps.get_model("newsletters", "SubscriberImport")._default_manager.filter(pk=pk).first()
+    if job is None or not job.is_busy or not job.file:
+        return
+    go_on = _undo if job.state == job.State.UNDOING else _work_off
+    if not go_on(job):
+        job.go_on()
+
+
+@housekeeping.every(timedelta(hours=6))
+@task
+def forget_old_imports() -> None:
+    """Deletes the files of imports, and what became of their lines, after the time that the upload page names."""
+    for job in apps.get_model("newsletters", "SubscriberImport")._default_manager.outdated():
+        job.forget_lines()
+
+
+def source_of(job: "SubscriberImport") -> str:
+    """What stands as the source of everything that came by this file."""
+    return f"Import: {job.file_name}"[:100]
+
+
+def _work_off(job: "SubscriberImport") -> bool:
+    """Whether the end was reached, or somebody else has gone on with it."""
+    until = None
+    with job.file.open("rb") as file, reading.opened(file, job.manner) as rows:
+        if job.has_heading:
+            next(rows, None)
+        for batch in batched(_lines(job, rows), BATCH):
+            # The time counts from here: reading again what was worked off before may take a while.
+            until = until or time.monotonic() + SLICE
+            if not _one_batch(job, batch):
+                return True
+            if time.monotonic() > until:
+                return False
+    _finish(job, job.State.CHECKED if job.state == job.State.CHECKING else job.State.IMPORTED)
+    return True
+
+
+def _lines(job: "SubscriberImport", rows: Iterator[reading.Row]) -> Iterator[Line]:
+    """The lines behind the import's position; those before it are only remembered, to know what stands twice."""
+    seen: set[int] = set()
+    start = job.position
+    for row in rows:
+        line = looked_at(entry_of(row, job.columns))
+        if line.key:
+            mark = hash(line.key)  # half the memory of the key; two of a million are alike by chance in 1 of 10^7 files
+            if mark in seen:
+                line.what, line.why = LEFT_ALONE, "twice"
+            else:
+                seen.add(mark)
+        if row.line > start:
+            yield line
+
+
+def _one_batch(job: "SubscriberImport", lines: tuple[Line, ...]) -> bool:
+    """Works off the lines, unless the import was stopped or somebody else goes on with it."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with transaction.atomic():
+                return _in_transaction(job, lines)
+        except IntegrityError:
+            if attempt == ATTEMPTS:
+                raise
+            lines = tuple(_as_before(line) for line in lines)
+    return False
+
+
+def _as_before(line: Line) -> Line:
+    """A line whose decision fell with its transaction."""
+    return line if line.why == "twice" else looked_at(line.entry)
+
+
+def _in_transaction(job: "SubscriberImport", lines: tuple[Line, ...]) -> bool:
+    if not _hold(job):
+        return False
+    assert job.mailing_list is not None  # noqa: S101  (a constraint of the table)
+    importing = job.state == job.State.IMPORTING
+    decide(lines, job.mailing_list, hold=importing)
+    if importing:
+        outcomes.bring_in(lines, job.mailing_list, source=source_of(job), note=job.consent, by=job.created_by)
+    counts = {what: sum(line.what == what for line in lines) for what in outcomes.WORDS}
+    job.batches.create(first_line=lines[0].entry.line, outcomes=[line.outcome for line in lines], **counts)
+    _move(job, lines[-1].entry.line, counts)
+    return True
+
+
+def _undo(job: "SubscriberImport") -> bool:
+    until = time.monotonic() + SLICE
+    while batch := job.batches.filter(first_line__gt=job.position).first():
+        with transaction.atomic():
+            if not _hold(job):
+                return True
+            assert job.mailing_list is not None  # noqa: S101  (a constraint of the table)
+            count = take_back(
+                [Outcome(*each) for each in batch.outcomes], job.mailing_list, source=source_of(job), by=job.undone_by
+            )
+            _move(job, batch.outcomes[-1][0], {"taken_back": count})
+        if time.monotonic() > until:
+            return False
+    _finish(job, job.State.UNDONE)
+    return True
+
+
+def _hold(job: "SubscriberImport") -> bool:
+    """Keeps others off until the transaction ends; False where the import is no longer where this worker left it."""
+    rows = type(job)._default_manager.select_for_update(of=("self",)).filter(pk=job.pk)
+    return rows.values_list("state", "position").first() == (job.state, job.position)
+
+
+def _move(job: "SubscriberImport", position: int, counts: dict[str, int]) -> None:
+    more = {name: F(name) + count for name, count in counts.items()}
+    type(job)._default_manager.filter(pk=job.pk).update(position=position, moved_at=timezone.now(), **more)
+    job.position = position
+
+
+def _finish(job: "SubscriberImport", state: str) -> None:
+    here = type(job)._default_manager.filter(pk=job.pk, state=job.state, position=job.position)
+    here.update(state=state, moved_at=timezone.now())

@@ -1,0 +1,21 @@
+from newsletters.models.address_change import AddressChange
+from newsletters.models.consent import AppendOnly, Consent, Erased
+from newsletters.models.imports import ImportBatch, SubscriberExport, SubscriberImport, Unable
+from newsletters.models.mailing_list import MailingList
+from newsletters.models.subscriber import Refused, Subscriber
+from newsletters.models.subscription import Subscription
+
+__all__ = [
+    "AddressChange",
+    "AppendOnly",
+    "Consent",
+    "Erased",
+    "ImportBatch",
+    "MailingList",
+    "Refused",
+    "Subscriber",
+    "SubscriberExport",
+    "SubscriberImport",
+    "Subscription",
+    "Unable",
+]

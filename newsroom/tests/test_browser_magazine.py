@@ -1,0 +1,141 @@
+"""An issue from its PDF to its readers, in a real browser. Screenshots: var/e2e/."""
+
+import re
+import threading
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import expect
+
+from magazines.models import Issue, IssuePdf
+from magazines.tasks import make_pages
+from newsroom.tests.browser import SHOTS, needs_a_browser, violations
+
+pytestmark = needs_a_browser
+
+PRINTED = """
+<style>
+@page { size: 148mm 210mm; margin: 15mm }
+h1 { break-before: page }
+h1:first-of-type { break-before: auto }
+</style>
+<h1>The Quay Gazette</h1><p>Number seventy-nine</p>
+<h1>A vault closes</h1><p>The vault in Solmarena closed on Tuesday, and nobody came to see it.</p>
+<h1>Letters</h1><p>Dear editor, you are mistaken about the harbour.</p>
+"""
+
+
+@pytest.fixture
+def foreign_pdf(chromium, tmp_path):
+    """A PDF that the browser printed."""
+    page = chromium.new_page()
+    page.set_content(PRINTED)
+    path = tmp_path / "gazette.pdf"
+    page.pdf(path=path, prefer_css_page_size=True, outline=True, tagged=True)
+    page.close()
+    return path
+
+
+@pytest.fixture
+def worker(monkeypatch):
+    """Does what is enqueued in a thread of its own once it is told to begin."""
+    begin, threads = threading.Event(), []
+
+    def work(pdf_id: int) -> None:
+        begin.wait(30)
+        make_pages.call(pdf_id)
+        connection.close()
+
+    def enqueue(task, pdf_id: int) -> None:
+        threads.append(threading.Thread(target=work, args=[pdf_id]))
+        threads[-1].start()
+
+    monkeypatch.setattr(type(make_pages), "enqueue", enqueue)
+    yield begin
+    begin.set()
+    for thread in threads:
+        thread.join()
+
+
+@pytest.fixture
+def open_page(chromium, live_server, client, editor):
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    contexts = []
+
+    def open_page(*, signed_in: bool = False, width: int = 1280, **options):
+        context = chromium.new_context(
+            base_url=live_server.url, viewport={"width": width, "height": 800}, locale="en-GB", **options
+        )
+        if signed_in:
+            client.force_login(editor)
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def test_a_pdf_is_uploaded_watched_published_read_by_keys_and_searched(open_page, foreign_pdf, worker):
+    desk = open_page(signed_in=True)
+    desk.goto("/admin/magazines/issue/add/")
+    desk.get_by_role("textbox", name="Number").fill("79")
+    desk.get_by_label("Title", exact=True).fill("The vault closes")
+    desk.get_by_label("PDF", exact=True).set_input_files(foreign_pdf)
+    desk.get_by_role("button", name="Save", exact=True).click()
+    progress = desk.locator("pages-progress")
+    expect(progress).to_contain_text("The pages will be made in a moment.")
+    desk.screenshot(path=SHOTS / "issue-in-the-making.png", full_page=True)
+    worker.set()
+    expect(progress).to_contain_text("3 pages are ready.", timeout=60_000)
+
+    desk.reload()
+    desk.get_by_role("button", name="Take the contents from its outline").click()
+    expect(desk.locator(".messages")).to_contain_text("3 lines taken from the PDF’s outline.")
+    assert violations(desk) == []
+    desk.get_by_role("button", name="Publish now").click()
+    expect(desk.locator(".messages")).to_contain_text("Published.")
+
+    page = open_page()
+    page.goto("/magazines/")
+    page.get_by_role("link", name="Read the issue").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Page 1 of 3")
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"/magazines/issue-79/read/2/$"))
+    expect(page.locator(".page-text")).to_contain_text("The vault in Solmarena closed on Tuesday")
+    page.locator(".sheet img").evaluate("image => image.decode()")
+    page.screenshot(path=SHOTS / "issue-page.png")
+    assert violations(page) == []
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"/read/1/$"))
+    page.goto("/magazines/issue-79/read/#page=3")
+    expect(page).to_have_url(re.compile(r"/read/3/$"))
+    page.get_by_label("Find in this issue").fill("solmarena")
+    page.keyboard.press("ArrowLeft")  # which moves in the field, and turns nothing
+    page.keyboard.press("Enter")
+    expect(page.locator(".hit mark")).to_have_text("Solmarena")
+    page.get_by_role("link", name="Page 2").click()
+    expect(page.locator(".page-text mark")).to_have_text("Solmarena")
+
+
+def test_an_issue_is_read_and_searched_without_javascript(open_page, foreign_pdf, issue_with_pages):
+    page = open_page(java_script_enabled=False, width=360)
+    page.goto("/magazines/issue-80/read/1/")
+    page.get_by_role("link", name="Page 2", exact=True).first.click()
+    expect(page.locator(".page-text")).to_contain_text("The vault in Solmarena")
+    page.get_by_label("Find in this issue").fill("harbour")
+    page.get_by_role("button", name="Find").click()
+    expect(page.locator(".hit mark")).to_have_text("harbour")
+
+
+@pytest.fixture
+def issue_with_pages(foreign_pdf):
+    issue = Issue.objects.create(number="80", title="Without a script")
+    issue.publish()
+    with foreign_pdf.open("rb") as file:
+        issue.take_pdf(file, "gazette.pdf")
+    assert IssuePdf.objects.get().ready_at
+    return issue
