@@ -28,7 +28,8 @@ _organisations: list[Callable[[], QuerySet]] = []
 
 
 def register_for_articles(source: Callable[[Article], list[Connection]]) -> None:
-    """Adds a source of lines 'Also in …' on the page of an article; it asks at most one query."""
+    """Adds a source of lines 'Also in …' on the page of an article; it asks at most one query, and
+    that only once in an edition."""
     if source not in _of_articles:
         _of_articles.append(source)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.models import Article
+from core.edition import per_edition
 
 BESIDE = 4
 MORE = 12
@@ -23,25 +24,40 @@ class Foot:
     next: Article | None
 
 
-def foot_of(article: Article, *, picked: list[Any] | None = None) -> Foot:
-    """One query for all of it. An article that was never published has neither previous nor next.
+def foot_of(article: Article, *, picked: list[Article] | None = None) -> Foot:
+    """One query for what is the article's own; what all articles share is remembered for an edition.
 
-    `picked`: instead of the related articles that are stored.
+    An article that was never published has neither previous nor next. `picked`: instead of the related articles that
+    are stored.
     """
-    found: list[Any] = list(Article.objects.around(article, more=BESIDE + MORE, latest=BESIDE + MORE).for_cards())
+    found: list[Any] = list(Article.objects.around(article).for_cards())
     if picked is None:
         stored = [each for each in found if each.related_position is not None]
         picked = sorted(stored, key=lambda each: each.related_position)
-    like_it = [each for each in found if each.likeness is not None and not each.is_paid_for]
-    like_it = [each for each in like_it if each not in picked]
+    like_it = [each for each in found if each.likeness is not None and not each.is_paid_for and each not in picked]
     related = picked + sorted(like_it, key=lambda each: -each.likeness)[: max(BESIDE - len(picked), 0)]
     section = [each for each in found if each.section_id == article.section_id]
     older = [each for each in section if article.published_at and _key(each) < _key(article)]
     newer = [each for each in section if article.published_at and _key(each) > _key(article)]
-    shown = {each.pk for each in related}
-    more = [each for each in section if each.pk not in shown][:MORE]
-    beside = [] if related else [each for each in found if each.section_id != article.section_id][:BESIDE]
-    return Foot(related, beside, more, older[0] if older else None, newer[-1] if newer else None)
+    shown = {article.pk, *(each.pk for each in related)}
+    more = [each for each in newest_of_section(article.section_id) if each.pk not in shown][:MORE]
+    others = [] if related else newest_of_others(article.section_id)
+    beside = [each for each in others if each.pk not in shown][:BESIDE]
+    return Foot(related, beside, more, max(older, key=_key, default=None), min(newer, key=_key, default=None))
+
+
+@per_edition
+def newest_of_section(section: int) -> list[Article]:
+    """Enough for any of the section's articles, which leaves out itself and up to a dozen that are related to it."""
+    newest = Article.objects.public().in_section(section).newest_first()
+    return list(newest.for_cards()[: 2 * MORE + 1])
+
+
+@per_edition
+def newest_of_others(section: int) -> list[Article]:
+    """The newest of the paper that are not of the section."""
+    newest = Article.objects.public().exclude(section=section).newest_first()
+    return list(newest.for_cards()[: BESIDE + 1])
 
 
 def _key(article: Article) -> tuple:

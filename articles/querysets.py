@@ -295,24 +295,18 @@ class ArticleQuerySet(QuerySet["Article"]):
             return self.none()
         return self.filter(pk__in=RawSQL(" UNION ALL ".join(parts), params))  # noqa: S611
 
-    def around(self, article: Article, *, more: int, latest: int) -> ArticleQuerySet:
-        """What stands around an article on its page, in one query: its hand-picked related articles, those found to be
-        like it, the newest of its section that are not picked, its neighbours there, and the newest of the paper.
+    def around(self, article: Article) -> ArticleQuerySet:
+        """What stands around an article because of itself, in one query: its hand-picked related articles, those found
+        to be like it, and its neighbours in its section.
 
         Rows carry `related_position`, which is None for all that are not hand-picked, and `likeness`, None for all that
         were not found to be like it.
         """
-        others = self.model.objects.using(self.db).public().exclude(pk=article.pk)
-        section = others.in_section(article.section)
         picks = _table("RelatedArticle").filter(article=article)
         likenesses = _table("RelatedBySubject").filter(article=article)
-        lists: list[QuerySet] = [
-            picks.values("to"),
-            likenesses.order_by().values("to"),
-            section.exclude(pk__in=picks.values("to")).newest_first()[:more],
-            others.newest_first()[:latest],
-        ]
+        lists: list[QuerySet] = [picks.values("to"), likenesses.order_by().values("to")]
         if moment := article.published_at:
+            section = self.model.objects.using(self.db).public().exclude(pk=article.pk).in_section(article.section_id)
             same_instant = {"published_at": moment}
             older = section.filter(published_at__lte=moment).exclude(**same_instant, pk__gt=article.pk)
             newer = section.filter(published_at__gte=moment).exclude(**same_instant, pk__lt=article.pk)

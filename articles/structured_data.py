@@ -8,9 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from articles.models import Article, Author, Section
+from articles.connections import Connection
+from articles.models import Article, Author, Organisation, Section
 from core.addresses import absolute
 from core.models import SiteSettings
+from core.richtext import plain_text
 
 Data = dict[str, Any]
 
@@ -86,6 +88,23 @@ def person(author: Author) -> Data:
 
 def profile(author: Author) -> Data:
     return {"@type": "ProfilePage", "mainEntity": person(author)}
+
+
+def organisation(organisation: Organisation, awards: list[Connection]) -> Data:
+    """`awards` as they stand on its page."""
+    return {
+        "@type": "Organization",
+        "name": organisation.name,
+        "alternateName": organisation.other_names,
+        "description": plain_text(organisation.description).strip(),
+        "logo": absolute(organisation.logo.url("card")) if organisation.logo else None,
+        "address": {"@type": "PostalAddress", "addressCountry": organisation.country.code}
+        if organisation.country
+        else None,
+        "award": [award.text for award in awards],
+        "mainEntityOfPage": absolute(organisation.get_absolute_url()),
+        "sameAs": [link["url"] for link in organisation.links],
+    }
 
 
 def article(article: Article, site: SiteSettings, picture: str) -> Data:

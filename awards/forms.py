@@ -5,10 +5,11 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
 
-from awards.imports import plan_of
-from awards.media_files import kind_of
+from awards.imports import MAX_BYTES, plan_of
 from awards.models import AwardYear, KeyDate, MediaFile, Programme
+from awards.models.room import kind_of
 from core.forms import FileWidget, ListField, ListWidget, LocalDateTimeInput, ModelForm
 
 
@@ -102,6 +103,8 @@ class WinnerImportForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise ValidationError(f"This file is larger than {filesizeformat(MAX_BYTES)}. Please upload it in parts.")
         if not plan_of(file).outcomes:
             raise ValidationError("There is no line under the headings.")
         file.seek(0)

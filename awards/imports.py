@@ -7,9 +7,9 @@ otherwise made; a category is made only where the line names the group to which 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,7 +23,7 @@ from awards.models import AwardYear, Category, CategoryGroup, Winner, WinnerImpo
 from awards.search import WINNERS
 from awards.words import folded
 from core import edition
-from core.csv_files import Line, read_table
+from core.csv_files import Row, manner_of, opened, tidy
 from core.search import index
 from core.slugs import MAX_LENGTH, next_free
 
@@ -47,9 +47,22 @@ _PLACES = {
 } | {folded(label).strip(): place for place, label in Winner.Place.choices}
 _LENGTHS = {"organisation": 200, "category": 120, "person": 120, "region": 60, "group": 80}
 _BATCH = 1000
+MAX_BYTES = 25 * 1024 * 1024
+"""A file is planned and brought in whole; some 200,000 winners."""
 
 Key = tuple[int, str, str, str, str, str]
 """What makes two lines the same award: year, category, organisation, person, country, region; names folded."""
+
+
+class Line(NamedTuple):
+    """One entry of the file."""
+
+    number: int
+    """Where it begins in the file; the first line is 1."""
+    cells: dict[str, str]
+    """What it says, by the names of the columns."""
+    problem: str = ""
+    """Why its cells cannot be trusted."""
 
 
 @dataclass
@@ -97,14 +110,33 @@ class _Refused(Exception):  # noqa: N818  (the file's fault, not ours)
 
 def plan_of(file: IO[bytes]) -> Plan:
     """What would become of each line of the file. Raises ValidationError where the file is no table of winners."""
-    table = read_table(file, COLUMNS, required=REQUIRED)
     desk = _Desk()
     return Plan(
-        [desk.outcome(line) for line in table.lines],
+        [desk.outcome(line) for line in _lines(file)],
         new_organisations=desk.new_organisations,
         new_groups=desk.new_groups,
         new_categories=desk.new_categories,
     )
+
+
+def _lines(file: IO[bytes]) -> Iterator[Line]:
+    """What stands under the headings. Columns with other headings than `COLUMNS` are left out."""
+    with opened(file, manner_of(file)) as rows:
+        heading = next(rows, Row(1, [])).cells
+        names = [_column(cell) for cell in heading]
+        if missing := [name for name in REQUIRED if name not in names]:
+            raise ValidationError(
+                f"The first line must say what the columns hold. There is none called ‘{missing[0]}’; "
+                f"found: {', '.join(tidy(cell) or '(empty)' for cell in heading[:12]) or 'nothing'}."
+            )
+        for row in rows:
+            said = {name: tidy(cell) for name, cell in zip(names, row.cells, strict=False) if name}
+            yield Line(row.line, said, row.problem)
+
+
+def _column(heading: str) -> str:
+    plain = " ".join(heading.lower().replace("_", " ").split())
+    return next((name for name, headings in COLUMNS.items() if plain == name or plain in headings), "")
 
 
 @transaction.atomic
@@ -191,6 +223,8 @@ class _Desk:
         said = {name: line.cells.get(name, "") for name in COLUMNS}
         outcome = Outcome(line.number, says=", ".join(filter(None, (said[name] for name in (*REQUIRED, "person")))))
         try:
+            if line.problem:
+                raise _Refused(line.problem)
             self._check(said)
             winner = Winner(
                 award_year=self._year(said["year"]),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from awards.models import AwardYear
+from awards.moments import deadline_in_words, moment_in_words
 from awards.timetable import Entry, next_entry
 
 _URGENCY = {AwardYear.Stage.OPEN: 0, AwardYear.Stage.JUDGING: 1, AwardYear.Stage.PLANNED: 2}
@@ -52,31 +52,18 @@ def standing(at: datetime | None = None) -> Standing:
 
 def sentence(year: AwardYear, at: datetime) -> str:
     """Where a year stands at a moment."""
-    zone = year.programme.zone
     match year.stage_at(at):
         case AwardYear.Stage.PLANNED:
-            return f"Nominations for {year} open on {in_zone(year.opens_at, zone)}."
+            return f"Nominations for {year} open at {moment_in_words(year.opens_at, year)}."
         case AwardYear.Stage.OPEN:
-            return f"Nominations for {year} are open until {in_zone(year.closes_at, zone)}."
+            return f"Nominations for {year} are open until {deadline_in_words(year)}."
         case AwardYear.Stage.JUDGING if year.announced_at:
             return (
                 f"Nominations for {year} are with the judges. "
-                f"The winners will be announced on {in_zone(year.announced_at, zone)}."
+                f"The winners will be announced at {moment_in_words(year.announced_at, year)}."
             )
         case AwardYear.Stage.JUDGING:
             return f"Nominations for {year} are with the judges. The day of the announcement will be told here."
         case _:
-            announced = (year.announced_at or at).astimezone(zone)
+            announced = (year.announced_at or at).astimezone(year.programme.zone)
             return f"The winners of {year} were announced on {date_format(announced, 'j F Y')}."
-
-
-def in_zone(moment: datetime, zone: ZoneInfo) -> str:
-    """'14 January 2027, 18:00 (London time)'; with seconds where there are any."""
-    local = moment.astimezone(zone)
-    return f"{date_format(local, 'j F Y, H:i:s' if local.second else 'j F Y, H:i')} ({zone_name(zone)})"
-
-
-def zone_name(zone: ZoneInfo) -> str:
-    """'London time' for Europe/London."""
-    region, _, place = zone.key.rpartition("/")
-    return f"{place.replace('_', ' ')} time" if region else zone.key

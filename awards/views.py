@@ -10,7 +10,8 @@ from awards import archive, badges
 from awards.archive import WinnerFilter
 from awards.calendar_file import calendar_of
 from awards.models import AwardYear, MediaFile, Programme, Question, Testimonial, Winner
-from awards.standing import sentence, standing, zone_name
+from awards.moments import zone_name
+from awards.standing import sentence, standing
 from awards.timetable import timetable_of
 from core.page_cache import public_page
 

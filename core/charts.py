@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -12,6 +12,7 @@ LEFT, RIGHT, TOP, BOTTOM = 56, 12, 10, 24
 """Margins for the words at the axes."""
 STEPS = 4  # about so many horizontal lines
 LABELS = 4  # at most so many words under the chart
+WIDEST_BAR = 40
 
 
 class Point(NamedTuple):
@@ -29,6 +30,15 @@ class Line(NamedTuple):
     label: str
 
 
+class Bar(NamedTuple):
+    """One bar, by its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class Label(NamedTuple):
     """A word under the chart."""
 
@@ -44,36 +54,75 @@ def line_chart(points: Sequence[Point], *, title: str, unit: str, tone: str = "a
     `tone` names a colour of tokens.css that `charts.css` knows.
     """
     bottom, levels = _levels([point.value for point in points])
-    top = levels[-1] if levels else 1
-    across, down = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
+    across = WIDTH - LEFT - RIGHT
 
     def x(number: int) -> float:
         return round(LEFT + across * (number / (len(points) - 1) if len(points) > 1 else 0.5), 1)
 
-    def y(value: float) -> float:
-        return round(TOP + down * (1 - (value - bottom) / ((top - bottom) or 1)), 1)
-
+    y = _heights(bottom, levels)
     places = [(x(number), y(point.value)) for number, point in enumerate(points)]
     path = " ".join(f"{across},{down}" for across, down in places)
+    drawn = {
+        "path": path,
+        "area": f"{places[0][0]},{HEIGHT - BOTTOM} {path} {places[-1][0]},{HEIGHT - BOTTOM}" if places else "",
+        "last": places[-1] if places else None,
+    }
+    return _draw(points, title, unit, tone, _summary(points, unit), levels, y, x, drawn)
+
+
+def bar_chart(points: Sequence[Point], *, title: str, unit: str, tone: str = "accent") -> SafeString:
+    """A bar from zero up for each point: for what is counted day by day. Otherwise as `line_chart`."""
+    values = [point.value for point in points]
+    levels = _levels([0, *values])[1] if points else []
+    room = (WIDTH - LEFT - RIGHT) / (len(points) or 1)  # for a bar and the space beside it
+
+    def x(number: int) -> float:
+        return round(LEFT + room * (number + 0.5), 1)
+
+    y = _heights(0, levels)
+    wide = round(min(room * 0.7, WIDEST_BAR), 1)
+    bars = [
+        Bar(round(x(number) - wide / 2, 1), y(value), wide, round(HEIGHT - BOTTOM - y(value), 1))
+        for number, value in enumerate(values)
+    ]
+    summary = f"{_number(sum(values))} {unit}, at most {_number(max(values))} a day." if points else f"No {unit} yet."
+    return _draw(points, title, unit, tone, summary, levels, y, x, {"bars": bars})
+
+
+def _draw(
+    points: Sequence[Point],
+    title: str,
+    unit: str,
+    tone: str,
+    summary: str,
+    levels: list[float],
+    y: Callable[[float], float],
+    x: Callable[[int], float],
+    drawn: dict[str, Any],
+) -> SafeString:
+    """What every chart has: title, levels, words under it, the table; with what is drawn into it."""
     context = {
         "title": title,
         "unit": unit,
         "tone": tone,
         "points": points,
-        "summary": _summary(points, unit),
+        "summary": summary,
         "width": WIDTH,
         "height": HEIGHT,
         "left": LEFT,
         "right": WIDTH - RIGHT,
-        "floor": HEIGHT - BOTTOM,
         "words_at": HEIGHT - 6,
         "lines": [Line(y(level), _number(level)) for level in levels],
         "labels": _labels(points, x),
-        "path": path,
-        "area": f"{places[0][0]},{HEIGHT - BOTTOM} {path} {places[-1][0]},{HEIGHT - BOTTOM}" if places else "",
-        "last": places[-1] if places else None,
     }
-    return render_to_string("components/chart.html", context)
+    return render_to_string("components/chart.html", context | drawn)
+
+
+def _heights(bottom: float, levels: list[float]) -> Callable[[float], float]:
+    """Where a value stands between the lowest level and the highest."""
+    top = levels[-1] if levels else 1
+    down = HEIGHT - TOP - BOTTOM
+    return lambda value: round(TOP + down * (1 - (value - bottom) / ((top - bottom) or 1)), 1)
 
 
 def _levels(values: Sequence[float]) -> tuple[float, list[float]]:

@@ -1,110 +1,251 @@
-"""Small tables that staff saved as text and upload whole: read in memory, whatever encoding and delimiter they have."""
+"""Tables that people saved as text, whatever the encoding, the delimiter and the accidents; read in little memory."""
 
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, NamedTuple
+from itertools import islice
+from typing import BinaryIO, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
+from django.core.files.base import File
 
 from core.formulas import without_guard
 
-MAX_BYTES = 25 * 1024 * 1024
-_DELIMITERS = ",;\t|"
-_OTHER_KINDS = {
-    b"PK\x03\x04": "This is a workbook (Excel, Numbers or LibreOffice), not a CSV file.",
-    b"\xd0\xcf\x11\xe0": "This is an older Excel workbook, not a CSV file.",
-    b"%PDF": "This is a PDF, not a CSV file.",
+MAX_LINE = 65_536
+"""Characters; no line of a table is longer."""
+MAX_SPAN = 50
+"""How many lines of the file one entry may take; a quotation mark open for longer was never closed."""
+SAMPLE = 262_144  # bytes that are looked at to find out what kind of file it is
+SAMPLE_ROWS = 60
+
+DELIMITERS = {
+    ",": "Comma",
+    ";": "Semicolon",
+    "\t": "Tab",
+    "|": "Vertical bar",
+    ":": "Colon",
+    "^": "Caret",
+    "~": "Tilde",
 }
-_HOW_TO_SAVE = " In your spreadsheet program choose ‘Save as’ or ‘Export’, and ‘CSV UTF-8’; then upload that file."
+ENCODINGS = {
+    "utf-8-sig": "Unicode (UTF-8)",
+    "utf-16": "Unicode (UTF-16)",
+    "utf-16-le": "Unicode (UTF-16, little end first)",
+    "utf-16-be": "Unicode (UTF-16, big end first)",
+    "utf-32": "Unicode (UTF-32)",
+    "cp1252": "Western European (Windows)",
+    "latin-1": "Western European (ISO 8859-1)",
+    "cp1250": "Central European (Windows)",
+    "cp1251": "Cyrillic (Windows)",
+    "cp1253": "Greek (Windows)",
+    "cp1254": "Turkish (Windows)",
+    "mac-roman": "Western European (older Macs)",
+    "shift_jis": "Japanese (Shift JIS)",
+    "gb18030": "Chinese (GB 18030)",
+}
+_MARKS = [
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins like UTF-16's, so it is asked for first
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+]
+_OTHER_KINDS = [
+    (b"PK\x03\x04", "This is a workbook (Excel, Numbers or LibreOffice), not a CSV file."),
+    (b"\xd0\xcf\x11\xe0", "This is an older Excel workbook, not a CSV file."),
+    (b"%PDF", "This is a PDF, not a CSV file."),
+    (b"\x1f\x8b", "This file is compressed."),
+]
+_HOW_TO_SAVE = (
+    " Open it in your spreadsheet program, choose ‘Save as’ or ‘Export’, take ‘CSV UTF-8’, and upload that file."
+)
 
 
-class Line(NamedTuple):
-    """One entry of a table."""
+class Row(NamedTuple):
+    """One entry of a file."""
 
-    number: int
+    line: int
     """Where it begins in the file; the first line is 1."""
-    cells: dict[str, str]
-    """What it says, by the names of the columns; without what cannot be seen, and on one line."""
+    cells: list[str]
+    problem: str = ""
+    """Why its cells cannot be trusted."""
 
 
 @dataclass(frozen=True)
-class Table:
-    columns: list[str]
-    """The known columns that the file has."""
-    lines: list[Line]
+class Manner:
+    """How a file is written."""
+
+    encoding: str
+    delimiter: str
 
 
-def read_table(file: IO[bytes], columns: Mapping[str, Sequence[str]], *, required: Sequence[str]) -> Table:
-    """The table in the file. `columns` names what may be in it: for each, the headings that mean it, in small letters.
+def manner_of(file: BinaryIO | File) -> Manner:
+    """Finds out how the file is written; reads it once from end to end.
 
-    Columns with other headings are left out. Raises ValidationError, in words for whoever chose the file, where it is
-    no table or lacks a required column.
+    Raises ValidationError, in words for whoever chose the file, where it is no table.
     """
-    text = _text(file)
-    rows = _rows(text, _delimiter(text))
-    try:
-        _, heading = next(rows)
-        names = [_column(cell, columns) for cell in heading]
-        if missing := [name for name in required if name not in names]:
-            raise ValidationError(
-                f"The first line must say what the columns hold. There is none called ‘{missing[0]}’; "
-                f"found: {', '.join(cell.strip() or '(empty)' for cell in heading[:12])}."
-            )
-        lines = [
-            Line(number, {name: _tidy(cell) for name, cell in zip(names, cells, strict=False) if name})
-            for number, cells in rows
-            if any(cell.strip() for cell in cells)
-        ]
-    except StopIteration:
-        raise ValidationError("This file is empty.") from None
-    except csv.Error:
-        raise ValidationError(
-            "This file cannot be read as a table: somewhere a quotation mark opens that is never closed." + _HOW_TO_SAVE
-        ) from None
-    return Table([name for name in names if name], lines)
-
-
-def _text(file: IO[bytes]) -> str:
     file.seek(0)
-    data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise ValidationError(f"This file is larger than {filesizeformat(MAX_BYTES)}. Please upload it in parts.")
-    for beginning, what in _OTHER_KINDS.items():
-        if data.startswith(beginning):
+    sample = file.read(SAMPLE)
+    if not sample.strip(b"\0\t\r\n \xef\xbb\xbf\xff\xfe"):
+        raise ValidationError("This file is empty.")
+    for beginning, what in _OTHER_KINDS:
+        if sample.startswith(beginning):
             raise ValidationError(what + _HOW_TO_SAVE)
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16", "replace")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:  # what spreadsheet programs in Western Europe and America write otherwise
-            text = data.decode("cp1252", "replace")
-    if "\0" in text:
+    encoding = _encoding_of(file, sample)
+    text = sample.decode(encoding, "replace").removeprefix("\ufeff")
+    if _looks_binary(text):
         raise ValidationError("This is not a text file." + _HOW_TO_SAVE)
-    return text
+    return Manner(encoding, _delimiter_of(text))
 
 
-def _delimiter(text: str) -> str:
-    heading = next((line for line in text.splitlines() if line.strip()), "")
-    return max(_DELIMITERS, key=heading.count)
+def count_lines(file: BinaryIO | File) -> int:
+    """About how many lines there are, whatever the encoding; for showing how far one has come."""
+    file.seek(0)
+    feeds = returns = 0
+    while piece := file.read(SAMPLE):
+        feeds += piece.count(b"\n")
+        returns += piece.count(b"\r")
+    return max(feeds, returns) + 1
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
-    begins = 1
-    for cells in reader:
-        yield begins, cells
-        begins = reader.line_num + 1
+def tidy(cell: str) -> str:
+    """What a cell says, on one line and without signs that cannot be seen: with a line break, a name would break out
+    of a mail's header."""
+    cell = without_guard(cell)
+    if not cell.isprintable():
+        cell = "".join(sign if sign.isprintable() else " " for sign in cell)
+    return " ".join(cell.split())
 
 
-def _column(heading: str, columns: Mapping[str, Sequence[str]]) -> str:
-    plain = " ".join(heading.lower().replace("_", " ").split())
-    return next((name for name, headings in columns.items() if plain == name or plain in headings), "")
+@contextmanager
+def opened(file: BinaryIO | File, manner: Manner) -> Iterator[Iterator[Row]]:
+    """The rows of a file, one after the other, from the first. The file stays open."""
+    file.seek(0)
+    raw = file.file if isinstance(file, File) else file
+    text = io.TextIOWrapper(raw, encoding=manner.encoding, errors="replace", newline="")  # type: ignore[type-var]
+    try:
+        yield rows(text, manner.delimiter)
+    finally:
+        text.detach()
 
 
-def _tidy(cell: str) -> str:
-    return " ".join("".join(each if each.isprintable() else " " for each in without_guard(cell)).split())
+def rows(text: io.TextIOBase, delimiter: str) -> Iterator[Row]:
+    """The rows of a text; empty lines are left out, and what cannot be read is a row with a problem."""
+    feed = _Feed(text)
+    reader = csv.reader(feed, delimiter=delimiter, skipinitialspace=True)
+    while True:
+        line = feed.begin()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except _NeverClosedError:
+            feed.give_back()
+            reader = csv.reader(feed, delimiter=delimiter, skipinitialspace=True)
+            yield Row(line, [], "A quotation mark opens here that is never closed.")
+        except csv.Error:
+            feed.give_back()
+            reader = csv.reader(feed, delimiter=delimiter, skipinitialspace=True)
+            yield Row(line, [], "This line cannot be read.")
+        else:
+            if feed.is_too_long:
+                yield Row(line, [], f"This line is longer than {MAX_LINE:,} characters.")
+            elif any(cells) and any(map(str.strip, cells)):
+                yield Row(line, cells)
+
+
+class _NeverClosedError(Exception):
+    pass
+
+
+class _Feed:
+    """Gives the lines of a text to a CSV reader, and can take back those that one entry should not have swallowed."""
+
+    def __init__(self, text: io.TextIOBase):
+        self._text = text
+        self._returned: deque[str] = deque()
+        self._taken: list[str] = []
+        self._line = 1
+
+    def __iter__(self) -> "_Feed":
+        return self
+
+    def __next__(self) -> str:
+        if len(self._taken) >= MAX_SPAN:
+            raise _NeverClosedError
+        line = self._returned.popleft() if self._returned else self._text.readline(MAX_LINE)
+        if not line:
+            if self._taken:  # the file ends within quotation marks
+                raise _NeverClosedError
+            raise StopIteration
+        self._taken.append(line)
+        return line.replace("\0", "")
+
+    @property
+    def is_too_long(self) -> bool:
+        return len(self._taken[0]) == MAX_LINE
+
+    def begin(self) -> int:
+        """A new entry; returns the number of its first line."""
+        self._line += sum(line.endswith(("\n", "\r")) for line in self._taken)
+        self._taken = []
+        return self._line
+
+    def give_back(self) -> None:
+        """All lines of this entry but the first."""
+        self._returned.extendleft(reversed(self._taken[1:]))
+        del self._taken[1:]
+
+
+def _encoding_of(file: BinaryIO | File, sample: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return encoding
+    # Text of Latin letters in UTF-16 has a zero in every other byte.
+    pairs = len(sample) // 2
+    if pairs and sample[1::2].count(0) > 0.4 * pairs:
+        return "utf-16-le"
+    if pairs and sample[0::2].count(0) > 0.4 * pairs:
+        return "utf-16-be"
+    if _decodes(file, "utf-8"):
+        return "utf-8-sig"
+    return "cp1252" if _decodes(file, "cp1252") else "latin-1"
+
+
+def _decodes(file: BinaryIO | File, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    file.seek(0)
+    try:
+        while piece := file.read(SAMPLE):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _looks_binary(text: str) -> bool:
+    """Whether many signs are ones that no text holds. Zeros are left out: broken exports are full of them."""
+    odd = sum(sign < " " and sign not in "\0\t\n\r\x0b\x0c\x1a" for sign in text)
+    return odd > len(text) / 100
+
+
+def _delimiter_of(text: str) -> str:
+    """The sign that divides most lines into the same number of cells, more than one; a comma where none does."""
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        first = islice(rows(io.StringIO(text, newline=""), delimiter), SAMPLE_ROWS)
+        widths = [len(row.cells) for row in first if row.cells]
+        if not widths:
+            continue
+        usual = max(set(widths), key=lambda width: (widths.count(width), width))
+        if usual < 2:
+            continue
+        score = widths.count(usual) / len(widths) + min(usual, 20) / 1000
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best

@@ -45,8 +45,8 @@ Era = tuple[int, float]
 """An edition, and the moment at which what it shows changes by itself (seconds since 1970)."""
 
 _era: Era = (-1, 0.0)
-_remembered: dict[Callable[[], Any], tuple[Era, Any]] = {}
-"""What functions returned, and for which era."""
+_remembered: dict[tuple, tuple[Era, Any]] = {}
+"""What functions returned, by function and arguments, and for which era."""
 
 
 def current() -> int:
@@ -112,20 +112,22 @@ def bump() -> None:
     transaction.on_commit(look_again)
 
 
-def per_edition[T](function: Callable[[], T]) -> Callable[[], T]:
+def per_edition[**P, T](function: Callable[P, T]) -> Callable[P, T]:
     """Remembers what the function returned until the next edition, or until something changes by itself.
 
-    Inside a transaction nothing is remembered, since what it sees may never be committed.
+    By its arguments, of which there should be few: nothing is forgotten in between. Inside a transaction nothing is
+    remembered, since what it sees may never be committed.
     """
 
     @wraps(function)
-    def answer() -> T:
+    def answer(*args: P.args, **kwargs: P.kwargs) -> T:
         if connection.in_atomic_block:
-            return function()
+            return function(*args, **kwargs)
         now = era()
-        known = _remembered.get(function)
+        key = (function, args, *kwargs.items())
+        known = _remembered.get(key)
         if known is None or known[0] != now:
-            known = _remembered[function] = (now, function())
+            known = _remembered[key] = (now, function(*args, **kwargs))
         return known[1]
 
     return answer

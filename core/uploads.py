@@ -17,6 +17,7 @@ from pathlib import PurePath
 from secrets import token_hex
 from typing import IO
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 import pypdfium2
 from django.conf import settings
@@ -30,8 +31,8 @@ from django.utils.functional import LazyObject
 from PIL import Image as Pillow
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_UNPACKED = 200 * 1024 * 1024  # bytes that an office file, which is a zip, may become
-MAX_PARTS = 5000  # files within an office file
+MAX_UNPACKED = 200 * 1024 * 1024  # bytes that a ZIP file may become, which every office file is
+MAX_PARTS = 5000  # files within one
 LONGEST_NAME = 120  # characters
 _LONGEST_LIST = 1024 * 1024  # bytes of the list of parts within an office file
 
@@ -54,7 +55,10 @@ ODT = Kind("OpenDocument text (odt)", "odt", "application/vnd.oasis.opendocument
 JPEG = Kind("JPEG", "jpg", "image/jpeg")
 PNG = Kind("PNG", "png", "image/png")
 KINDS = (PDF, DOCX, XLSX, PPTX, ODT, JPEG, PNG)
-"""Every kind there is. A form that takes fewer names them."""
+"""What a form takes unless it names others."""
+SVG = Kind("SVG", "svg", "image/svg+xml")
+ZIP = Kind("ZIP", "zip", "application/zip")
+"""A drawing without programs, and files packed together, whatever they are: only where they are asked for."""
 
 
 # -- Taking in -----------------------------------------------------------------
@@ -76,7 +80,7 @@ def check_upload(file: IO[bytes], *, kinds: Collection[Kind] = KINDS, max_bytes:
         )
     if not data:
         raise ValidationError("This file is empty.", code="empty")
-    kind = _kind_of(data)
+    kind = _kind_of(data, kinds)
     if kind is None or kind not in kinds:
         raise ValidationError(
             f"This file is of no kind that we can take, whatever its name says. Welcome are {in_words(kinds)}.",
@@ -148,7 +152,11 @@ def serve_private(file: File, name: str) -> FileResponse:
 # -- What a file is --------------------------------------------------------------
 
 
-def _kind_of(data: bytes) -> Kind | None:
+def _kind_of(data: bytes, kinds: Collection[Kind]) -> Kind | None:
+    if ZIP in kinds and data.startswith(_ZIP_START):
+        return _archive(data)
+    if SVG in kinds and b"<svg" in data[:4096]:
+        return _drawing(data)
     for start, kind_of in _STARTS:
         if data.startswith(start):
             return kind_of(data)
@@ -192,16 +200,30 @@ def _picture(data: bytes) -> Kind:
     return kind
 
 
+def _archive(data: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            _names(package)
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise _damaged(ZIP) from None
+    return ZIP
+
+
+def _names(package: zipfile.ZipFile) -> set[str]:
+    """Of all that is in the package; refuses one that would become too much."""
+    parts = package.infolist()
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise ValidationError(
+            f"This file unpacks to more than {filesizeformat(MAX_UNPACKED)}. Please send a smaller one.",
+            code="too-large",
+        )
+    return {part.filename for part in parts}
+
+
 def _office(data: bytes) -> Kind | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = package.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise ValidationError(
-                    f"This file unpacks to more than {filesizeformat(MAX_UNPACKED)}. Please send a smaller one.",
-                    code="too-large",
-                )
-            names = {part.filename for part in parts}
+            names = _names(package)
             _refuse_programs(names)
             if "mimetype" in names and _part(package, "mimetype").strip() == ODT.content_type.encode():
                 return _open_document(_part(package, "META-INF/manifest.xml"))
@@ -261,6 +283,42 @@ def _with_programs() -> ValidationError:
     )
 
 
+_RUNS = frozenset({"script", "foreignobject", "iframe", "object", "embed", "handler", "listener"})
+_PICTURES = ("#", "data:image/png;", "data:image/jpeg;")
+"""How an address within a drawing may begin: in the drawing itself, or with a picture that it carries."""
+
+
+def _drawing(data: bytes) -> Kind:
+    """A drawing and nothing else: no script, no entity, nothing fetched from elsewhere."""
+    refused: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2].lower() in _RUNS:
+            refused.append("a script")
+        for key, value in attributes.items():
+            attribute = key.rpartition(":")[2].lower()
+            if attribute.startswith("on"):
+                refused.append("a script")
+            if attribute == "href" and not value.strip().startswith(_PICTURES):
+                refused.append("a link to somewhere else")
+
+    def declaration(*args: object) -> None:
+        refused.append("declarations of its own")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EntityDeclHandler = declaration
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError:
+        raise _damaged(SVG) from None
+    if refused:
+        raise ValidationError(
+            f"This SVG file holds {refused[0]}. Please export it as a plain drawing.", code="programs"
+        )
+    return SVG
+
+
 def _damaged(kind: Kind) -> ValidationError:
     return ValidationError(
         f"This file begins like {kind.name} but cannot be read; it seems to be damaged. Please save it again.",
@@ -268,10 +326,11 @@ def _damaged(kind: Kind) -> ValidationError:
     )
 
 
+_ZIP_START = b"PK\x03\x04"
 _STARTS: list[tuple[bytes, Callable[[bytes], Kind | None]]] = [
     (b"%PDF-", _pdf),
     (b"\x89PNG\r\n\x1a\n", _picture),
     (b"\xff\xd8\xff", _picture),
-    (b"PK\x03\x04", _office),
+    (_ZIP_START, _office),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _old_office),
 ]

@@ -74,7 +74,7 @@ class ImageAdmin(ModelAdmin):
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
         image = self.get_object(request, object_id)
-        if image and (count := image.hero_of.count()):
+        if image and self.has_delete_permission(request, image) and (count := image.hero_of.count()):
             self.message_user(
                 request,
                 f"This picture leads {count} article{'' if count == 1 else 's'} and stays until another picture does.",

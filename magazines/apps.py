@@ -8,11 +8,12 @@ class MagazinesConfig(AppConfig):
         from articles import connections
         from core import due, old_addresses
         from core.search import sources
-        from magazines.models import ContentsEntry, Issue
+        from magazines.connections import printed_in
+        from magazines.models import Issue
         from magazines.old_addresses import page_of_a_moved_issue
         from magazines.search import ISSUE_PAGES, ISSUES
 
-        connections.register_for_articles(ContentsEntry.objects.connections_of)
+        connections.register_for_articles(printed_in)
         due.register(Issue.objects.next_moment)
         old_addresses.register(page_of_a_moved_issue)
         sources.register(ISSUES)

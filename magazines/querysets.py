@@ -10,7 +10,6 @@ from django.core.files import File
 from django.db.models import Exists, F, Min, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 
-from articles.connections import Connection
 from articles.models import Article
 
 if TYPE_CHECKING:
@@ -94,24 +93,15 @@ class ContentsEntryQuerySet(QuerySet["ContentsEntry"]):
         last = max((entry.page for entry in entries if entry.page and entry.page <= position), default=0)
         return [entry for entry in entries if last and entry.page == last]
 
-    def connections_of(self, article: Article) -> list[Connection]:
-        """In which public issues the article was printed, and on which page."""
-        entries: Iterable[Any] = (
-            self.filter(article=article, issue__published_at__lte=timezone.now())
+    def printed(self) -> ContentsEntryQuerySet:
+        """Lines of public issues whose article is on the site, those of the newest issue first."""
+        return (
+            self.filter(article__isnull=False, issue__published_at__lte=timezone.now())
             .select_related("issue")
             .defer("issue__letter")
             .with_pages()
             .order_by("-issue__date", "position")
         )
-        return [
-            Connection(
-                f"issue {entry.issue.number}" + (f", page {entry.page_label}" if entry.page_label else ""),
-                entry.issue.page_url(entry.page) if entry.page else entry.issue.get_absolute_url(),
-                detail=entry.issue.when,
-                when=entry.issue.date,
-            )
-            for entry in entries
-        ]
 
 
 class IssuePdfQuerySet(QuerySet["IssuePdf"]):

@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, ReadCount
 from awards.models import AwardYear, Nomination
-from core.charts import Point, line_chart
+from core.charts import Point, bar_chart
 from core.models import User, WorkerBeat
 from core.moments import in_words
 from core.workers import SILENT_AFTER
@@ -49,18 +49,26 @@ class Waiting:
 
 
 @dataclass
-class Desk:
+class Room:
+    """A part of the house in numbers and charts."""
+
+    name: str
     figures: list[Figure] = field(default_factory=list)
-    waiting: list[Waiting] = field(default_factory=list)
     charts: list[SafeString] = field(default_factory=list)
+
+
+@dataclass
+class Desk:
+    waiting: list[Waiting] = field(default_factory=list)
+    rooms: list[Room] = field(default_factory=list)
 
 
 def desk_of(user: User) -> Desk:
     """What the person may see."""
     desk = Desk()
-    for permission, room in _ROOMS.items():
+    for permission, look_into in _ROOMS.items():
         if user.has_perm(permission):
-            room(desk)
+            look_into(desk)
     if not WorkerBeat.objects.filter(seen_at__gte=timezone.now() - SILENT_AFTER).exists():
         text = "No worker is running: mails and other work in the background wait until one is started."
         desk.waiting.insert(0, Waiting(text, "", urgent=True))
@@ -72,16 +80,17 @@ def _articles(desk: Desk) -> None:
     articles = reverse("admin:articles_article_changelist")
     public = Article.objects.public()
     today = public.filter(published_at__gte=midnight).count()
-    desk.figures += [
+    figures = [
         Figure(today, "published today", articles),
         Figure(Article.objects.in_state("Scheduled").count(), "scheduled", f"{articles}?state=Scheduled"),
         Figure(_reads_since(midnight), "articles read today", articles),
     ]
     reads = ReadCount.objects.filter(hour__gte=midnight - timedelta(days=6))
-    desk.charts += [
-        line_chart(_by_day(public, "published_at", DAYS), title="Articles published, last 30 days", unit="articles"),
-        line_chart(_by_day(reads, "hour", 7, Sum("count")), title="Articles read, last 7 days", unit="reads"),
+    charts = [
+        bar_chart(_by_day(public, "published_at", DAYS), title="Articles published, last 30 days", unit="articles"),
+        bar_chart(_by_day(reads, "hour", 7, Sum("count")), title="Articles read, last 7 days", unit="reads"),
     ]
+    desk.rooms.append(Room("Articles", figures, charts))
 
 
 def _guest_posts(desk: Desk) -> None:
@@ -91,9 +100,18 @@ def _guest_posts(desk: Desk) -> None:
 
 
 def _enquiries(desk: Desk) -> None:
+    inbox = reverse("admin:pages_enquiry_changelist")
     if count := Enquiry.objects.waiting().count():
         waits = "letter waits" if count == 1 else "letters wait"
-        desk.waiting.append(Waiting(f"{count} {waits} for an answer", reverse("admin:pages_enquiry_changelist")))
+        desk.waiting.append(Waiting(f"{count} {waits} for an answer", inbox))
+    week = timezone.now() - timedelta(days=7)
+    letters = Enquiry.objects.exclude(state=Enquiry.State.SPAM)
+    figures = [
+        Figure(letters.filter(received_at__gte=week).count(), "letters in seven days", f"{inbox}?state=all"),
+        Figure(letters.filter(answered_at__gte=week).count(), "answered in seven days", f"{inbox}?state=answered"),
+    ]
+    chart = bar_chart(_by_day(letters, "received_at", DAYS), title="Letters, last 30 days", unit="letters", tone="plum")
+    desk.rooms.append(Room("Letters from readers", figures, [chart]))
 
 
 def _subscribers(desk: Desk) -> None:
@@ -101,7 +119,7 @@ def _subscribers(desk: Desk) -> None:
     week = timezone.now() - timedelta(days=7)
     joined = Subscription.objects.filter(state="subscribed", subscribed_at__gte=week)
     left = Subscription.objects.filter(state="unsubscribed", unsubscribed_at__gte=week)
-    desk.figures += [
+    figures = [
         Figure(_remembered("subscribed", Subscriber.objects.subscribed().count), "subscribers", subscribers),
         Figure(_remembered("joined", joined.count), "new subscriptions in seven days", subscribers),
         Figure(_remembered("left", left.count), "left a list in seven days", subscribers),
@@ -110,12 +128,15 @@ def _subscribers(desk: Desk) -> None:
         url = reverse("admin:newsletters_subscriberimport_change", args=[each.pk])
         desk.waiting.append(Waiting(f"An import is not finished: {each}", url))
     chart = _remembered("growth", lambda: str(growth_chart(MailingList.objects.all(), "Subscriptions, over a year")))
-    desk.charts.append(SafeString(chart))
+    desk.rooms.append(Room("Newsletters", figures, [SafeString(chart)]))
 
 
 def _issues(desk: Desk) -> None:
     issues = reverse("admin:magazines_issue_changelist")
-    desk.figures.append(Figure(Issue.objects.public().count(), "issues to read", issues))
+    public = Issue.objects.public()
+    pages = public.aggregate(pages=Sum("pdf__page_count"))["pages"] or 0
+    figures = [Figure(public.count(), "issues to read", issues), Figure(pages, "pages in them", issues)]
+    desk.rooms.append(Room("Magazine", figures))
     not_out = Issue.objects.exclude(published_at__lte=timezone.now()).with_what_comes_in().newest_first()
     for issue in cast(Iterable[Any], not_out):
         url = reverse("admin:magazines_issue_change", args=[issue.pk])
@@ -136,7 +157,7 @@ def _nominations(desk: Desk) -> None:
     board = f"{reverse('admin:awards_nomination_changelist')}?award_year__id__exact={year.pk}"
     nominations = Nomination.objects.filter(award_year=year).exclude(submitted_at=None)
     new = nominations.filter(state=Nomination.State.SUBMITTED).count()
-    desk.figures += [
+    figures = [
         Figure(nominations.count(), f"nominations for {year}", board),
         Figure(year.winners.count(), f"winners of {year} entered", reverse("admin:awards_winner_changelist")),
     ]
@@ -148,15 +169,14 @@ def _nominations(desk: Desk) -> None:
         url = reverse("admin:awards_awardyear_change", args=[year.pk])
         desk.waiting.append(Waiting(f"The winners of {year} are not announced yet", url))
     title = "Nominations submitted, last 30 days"
-    desk.charts.append(
-        line_chart(_by_day(nominations, "submitted_at", DAYS), title=title, unit="nominations", tone="gold")
-    )
+    chart = bar_chart(_by_day(nominations, "submitted_at", DAYS), title=title, unit="nominations", tone="gold")
+    desk.rooms.append(Room("Awards", figures, [chart]))
 
 
 def _background_work(desk: Desk) -> None:
     if count := DBTaskResult.objects.failed().count():
         tasks = "task has failed" if count == 1 else "tasks have failed"
-        url = f"{reverse('admin:django_tasks_db_dbtaskresult_changelist')}?status__exact=FAILED"
+        url = f"{reverse('admin:django_tasks_database_dbtaskresult_changelist')}?status__exact=FAILED"
         desk.waiting.append(Waiting(f"{count} background {tasks}", url, urgent=True))
 
 
@@ -167,7 +187,7 @@ _ROOMS: dict[str, Callable[[Desk], None]] = {
     "newsletters.view_subscriber": _subscribers,
     "magazines.view_issue": _issues,
     "awards.view_nomination": _nominations,
-    "django_tasks_db.view_dbtaskresult": _background_work,
+    "django_tasks_database.view_dbtaskresult": _background_work,
 }
 """The rooms of the house, each behind the permission that lets one in."""
 

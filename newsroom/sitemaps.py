@@ -20,9 +20,9 @@ from django.utils import timezone
 
 from articles import connections
 from articles.models import Article, Author, Organisation, Section, Tag
-from awards.models import Winner
+from awards.models import AwardYear, Winner
 from core.page_cache import public_page
-from magazines.models import Issue
+from magazines.models import Issue, IssuePage
 from newsroom.chrome import current_site
 from pages.models import CompanyPage
 
@@ -146,6 +146,8 @@ SITEMAPS: dict[str, Any] = {
     "tags": PublicSitemap(Tag.objects.in_use),
     "organisations": PublicSitemap(known_organisations),
     "issues": PublicSitemap(Issue.objects.public),
+    "issue-pages": PublicSitemap(lambda: IssuePage.objects.public().defer("text", "pdf__issue__letter")),
+    "award-years": PublicSitemap(AwardYear.objects.announced),
     "winners": PublicSitemap(lambda: Winner.objects.public().select_related("award_year")),
 }
 

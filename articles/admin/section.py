@@ -37,7 +37,7 @@ class SectionAdmin(ChoosesImages, ModelAdmin):
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
         section = self.get_object(request, object_id)
-        if section and (count := section.article_count):
+        if section and self.has_delete_permission(request, section) and (count := section.article_count):
             theirs = f"{reverse('admin:articles_article_changelist')}?section__id__exact={section.pk}"
             message = format_html(
                 '‘{}’ cannot be deleted while {} article{} in it. <a href="{}">Move them to another section</a> first.',

@@ -1,9 +1,12 @@
+import taggit.admin
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from articles.models import Tag
 from core.admin import ModelAdmin
+
+admin.site.unregister(taggit.admin.Tag)  # tags of its own, which no article has
 
 
 @admin.register(Tag)

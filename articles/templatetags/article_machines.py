@@ -6,7 +6,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import share_card, structured_data
-from articles.models import Article, Author, Section
+from articles.connections import Connection
+from articles.models import Article, Author, Organisation, Section
 from core.models import SiteSettings
 from core.templatetags.machines import json_ld
 from images.models import Image
@@ -44,6 +45,11 @@ def section_data(section: Section) -> SafeString:
 @register.simple_tag
 def author_data(author: Author) -> SafeString:
     return json_ld(structured_data.profile(author))
+
+
+@register.simple_tag
+def organisation_data(organisation: Organisation, awards: list[Connection]) -> SafeString:
+    return json_ld(structured_data.organisation(organisation, awards))
 
 
 @register.simple_tag

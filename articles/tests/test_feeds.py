@@ -51,6 +51,11 @@ def test_a_feed_carries_the_whole_text_with_addresses_that_hold_elsewhere(feed, 
     assert entry.media_content[0]["url"].startswith("https://paper.example/media/")
 
 
+def test_signs_in_a_standfirst_stay_what_they_are(feed, article_factory):
+    article_factory(standfirst="Profit & <loss>")
+    assert feed().entries[0].content[0].value.startswith("<p><em>Profit &amp; &lt;loss&gt;</em></p>")
+
+
 def test_a_paid_piece_says_so_in_its_title(feed, article_factory):
     article_factory(title="Our best account", sponsorship="sponsored", sponsor_name="Example Bank")
     assert feed().entries[0].title == "Sponsored: Our best account"

@@ -1,5 +1,6 @@
 """Organisations as readers meet them: found by any name, listed from A to Z, each with a page."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -76,6 +77,34 @@ def test_its_page_says_who_it_is(read, organisation_factory, image_factory):
     assert page.one(".organisation-about").text == "A bank in Oslo."
     assert page.one(".organisation-links").one("a").attributes["href"] == "https://corvane.example/"
     assert page.one(".organisation-logo").one("img").attributes["alt"] == "A crow"
+
+
+def test_its_page_tells_search_engines_the_same(read, organisation_factory, image_factory, awards):
+    logo = image_factory()
+    awards["Corvane Bank"] = [Connection("Best Bank, 2025", "/somewhere/")]
+    organisation_factory(
+        "Corvane Bank",
+        other_names=["CB"],
+        country="PT",
+        logo=logo,
+        description="<p>Founded on <em>salt</em>.</p>",
+        links=[{"label": "Website", "url": "https://corvane.example/"}],
+    )
+    (block,) = (
+        each for each in read("/organisations/corvane-bank/").all("script") if each.attributes["type"] != "module"
+    )
+    assert json.loads(block.text) == {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": "Corvane Bank",
+        "alternateName": ["CB"],
+        "description": "Founded on salt.",
+        "logo": f"http://127.0.0.1:8000{logo.url('card')}",
+        "address": {"@type": "PostalAddress", "addressCountry": "PT"},
+        "award": ["Best Bank, 2025"],
+        "mainEntityOfPage": "http://127.0.0.1:8000/organisations/corvane-bank/",
+        "sameAs": ["https://corvane.example/"],
+    }
 
 
 def test_its_page_joins_its_awards_newest_first_and_what_was_written_about_it(

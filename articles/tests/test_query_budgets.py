@@ -25,7 +25,7 @@ BUDGETS = {
     "/authors/ada/": 3,
     "/organisations/": 1,
     "/organisations/corvane-bank/": 4,  # the organisation; its stories; their authors; its awards
-    ARTICLE: 6,  # the article; its authors; its tags; the pictures in its text; all around it; where it was printed
+    ARTICLE: 5,  # the article; its authors; its tags; the pictures in its text; what is related and next to it
     "/sitemap/": 5,
 }
 

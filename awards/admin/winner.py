@@ -68,9 +68,6 @@ class WinnerAdmin(ImportsWinners, ChoosesImages, ModelAdmin):
         newest = Winner.objects.order_by("-pk").values_list("award_year", flat=True).first()
         return {"award_year": newest} | super().get_changeform_initial_data(request)
 
-    def view_on_site(self, winner: Winner) -> str:
-        return winner.get_absolute_url()
-
     # -- The list --------------------------------------------------------------
 
     @admin.display(description="award", ordering="order")

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 
 from awards.forms import AwardYearForm, DateInput, KeyDateForm, TimeInput, ZonedDateTimeField, ZonedDateTimeInput
 from awards.models import AwardYear, KeyDate, Programme
-from awards.standing import sentence, zone_name
+from awards.moments import zone_name
+from awards.standing import sentence
 from core.admin import ModelAdmin
 
 

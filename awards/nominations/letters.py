@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from awards.moments import deadline_in_words, moment_in_words
 from awards.nominations import links as mailed_links
-from awards.nominations.deadline import deadline_in_words, moment_in_words
 from core.mail import write
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from awards.nominations.deadline import deadline_in_words
+from awards.moments import deadline_in_words
 
 if TYPE_CHECKING:
     from awards.models import AwardYear

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from awards.models import AwardYear, Category, Nomination, Programme
 from awards.models.nomination import MOST_FILES
+from awards.moments import deadline_in_words, moment_in_words
 from awards.nominations import letters, links, questions
-from awards.nominations.deadline import deadline_in_words, moment_in_words
 from awards.nominations.forms import FORMS, AddressForm, FilesForm
 from awards.nominations.querysets import KEPT_AFTER_DEADLINE
 from awards.nominations.refusals import Incomplete, Refused

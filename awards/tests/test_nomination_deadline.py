@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from awards.models import Nomination, NominationFile
 from awards.nominations import links
-from awards.nominations.deadline import deadline_in_words
+from awards.moments import deadline_in_words
 from awards.nominations.refusals import TooLate
 from awards.tasks import forget_drafts
 from core.tests import samples

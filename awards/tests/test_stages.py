@@ -49,9 +49,9 @@ def test_a_year_without_a_day_of_announcement_stays_with_the_judges(year):
 @pytest.mark.parametrize(
     ("moment", "says"),
     [
-        (OPENS - SECOND, "Nominations for 2026 open on 1 March 2026, 09:00 (London time)."),
-        (CLOSES - SECOND, "Nominations for 2026 are open until 30 June 2026, 18:00 (London time)."),
-        (CLOSES, "Nominations for 2026 are with the judges. The winners will be announced on 1 October 2026, 21:00"),
+        (OPENS - SECOND, "Nominations for 2026 open at 09:00 on Sunday 1 March 2026 (London time, GMT)."),
+        (CLOSES - SECOND, "Nominations for 2026 are open until 18:00 on Tuesday 30 June 2026 (London time, BST)."),
+        (CLOSES, "Nominations for 2026 are with the judges. The winners will be announced at 21:00 on Thursday 1 Oct"),
         (ANNOUNCED, "The winners of 2026 were announced on 1 October 2026. Dates of the next awards will be announced"),
     ],
 )
@@ -65,7 +65,7 @@ def test_between_years_the_next_one_is_told_beside_the_winners_of_the_last(clien
     AwardYear.objects.create(year=2027, opens_at=OPENS.replace(year=2027), closes_at=CLOSES.replace(year=2027))
     time_machine.move_to(ANNOUNCED + timedelta(days=10), tick=False)
     page = client.get("/awards/").text
-    assert "Nominations for 2027 open on 1 March 2027, 09:00" in page
+    assert "Nominations for 2027 open at 09:00 on Monday 1 March 2027" in page
     assert "Corvane Bank" in page
 
 

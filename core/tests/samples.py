@@ -45,3 +45,9 @@ def picture(kind: str = "PNG") -> bytes:
     made = io.BytesIO()
     Pillow.new("RGB", (40, 30), "#0b5c6b").save(made, kind)
     return made.getvalue()
+
+
+def drawing(content: str = '<path d="M0 0"/><use xlink:href="#a"/>') -> bytes:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{content}</svg>'
+    ).encode()

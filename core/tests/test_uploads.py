@@ -111,11 +111,13 @@ def test_an_empty_file_is_called_empty():
         check(b"")
 
 
-def test_a_zip_bomb_is_refused_by_what_it_says_of_its_size():
+def test_a_zip_bomb_is_refused_by_what_it_says_of_its_size(monkeypatch):
+    monkeypatch.setattr(uploads, "MAX_UNPACKED", 1_000_000)
     bomb = samples.package({"[Content_Types].xml": "<Types/>", "word/document.xml": b"\0" * (uploads.MAX_UNPACKED + 1)})
-    assert len(bomb) < 300_000
-    with pytest.raises(ValidationError, match="unpacks to more than"):
-        check(bomb)
+    assert len(bomb) < 3_000
+    for kinds in (uploads.KINDS, [uploads.ZIP]):
+        with pytest.raises(ValidationError, match="unpacks to more than"):
+            check(bomb, kinds=kinds)
 
 
 def test_a_zip_of_very_many_files_is_refused():
@@ -170,3 +172,26 @@ def test_no_address_of_the_site_leads_to_a_kept_file(db, client, settings):
     name = uploads.private_storage().save("nominations/plan.pdf", ContentFile(samples.pdf()))
     assert (settings.PRIVATE_ROOT / name).exists()
     assert client.get(f"/media/{name}").status_code == 404
+
+
+@pytest.mark.parametrize(("data", "kind"), [(samples.drawing(), uploads.SVG), (samples.office(), uploads.ZIP)])
+def test_drawings_and_packed_files_are_taken_where_they_are_asked_for(data, kind):
+    assert check(data, kinds=[uploads.SVG, uploads.ZIP]) == kind
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"PK\x03\x04 not a zip", "damaged"),
+        (samples.drawing("<script>x()</script>"), "a script"),
+        (samples.drawing('<g onload="x()"/>'), "a script"),
+        (samples.drawing("<foreignObject/>"), "a script"),
+        (samples.drawing('<a xlink:href="javascript:x()"/>'), "somewhere else"),
+        (samples.drawing('<image href="https://elsewhere.example/a.png"/>'), "somewhere else"),
+        (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>', "declarations of its own"),
+        (b"<svg><g></svg>", "damaged"),
+    ],
+)
+def test_a_drawing_that_could_run_something_or_is_damaged_is_refused_with_the_reason(data, says):
+    with pytest.raises(ValidationError, match=says):
+        check(data, kinds=[uploads.SVG, uploads.ZIP])

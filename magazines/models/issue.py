@@ -14,14 +14,14 @@ from articles.validators import validate_sentences
 from core import edition
 from core.models import HasAddress
 from core.richtext import RichTextField
-from core.slugs import MAX_LENGTH, free_slug
+from core.slugs import MAX_LENGTH, free_slug, validate_not_an_own_word
 from images.models import Image
 from magazines.querysets import IssueQuerySet
 from magazines.tasks import make_pages
 
 if TYPE_CHECKING:
     from magazines.models.contents import ContentsEntry
-    from magazines.models.pdf import IssuePdf
+    from magazines.models.pdf import IssuePage, IssuePdf
 
 
 class Issue(HasAddress):
@@ -41,6 +41,7 @@ class Issue(HasAddress):
         unique=True,
         blank=True,
         allow_unicode=True,
+        validators=[validate_not_an_own_word],
         help_text="It is read at /magazines/address/. Left empty, it is made from the number.",
     )
     date = models.DateField(default=timezone.localdate, help_text="Issues are listed by it, the newest first.")
@@ -100,9 +101,30 @@ class Issue(HasAddress):
         return self.date_label or date_format(self.date, "F Y")
 
     @property
+    def full_title(self) -> str:
+        """'Issue 79: The vaults of Solmarena', where it stands without its cover."""
+        return f"Issue {self.number}: {self.title}"
+
+    @property
     def description(self) -> str:
         """What search engines and shared links say about it."""
         return " · ".join([self.title, *self.cover_lines])[:320]
+
+    def cover_renditions(self) -> list[tuple[str, int, int]]:
+        """Address, width and height of the pictures of its cover, smallest first: the chosen one, or the first page.
+
+        None where it has neither. The issue is one of `for_cover()`.
+        """
+        if self.cover:
+            return list(self.cover.renditions("whole"))
+        first_page: list[IssuePage] = getattr(self.pdf, "first_page", [])
+        return [each for page in first_page for each in page.renditions()]
+
+    @property
+    def cover_address(self) -> str:
+        """The address of the cover in full size, or nothing."""
+        renditions = self.cover_renditions()
+        return renditions[-1][0] if renditions else ""
 
     @property
     def incoming(self) -> IssuePdf | None:

@@ -11,7 +11,7 @@ register = template.Library()
 @register.inclusion_tag("components/cover.html", takes_context=True)
 def cover(context: Context, issue: Issue, *, sizes: str, alt: str = "", eager: bool = False) -> dict[str, Any]:
     """The cover of an issue of `for_cover()`: its picture, else the first page of its PDF, else one set in type."""
-    renditions = _renditions(issue)
+    renditions = issue.cover_renditions()
     return {
         "issue": issue,
         "site": context.get("site"),
@@ -23,13 +23,6 @@ def cover(context: Context, issue: Issue, *, sizes: str, alt: str = "", eager: b
 def page_picture(page: IssuePage, *, sizes: str, alt: str, eager: bool = False) -> dict[str, Any]:
     """The picture of a page."""
     return _picture(list(page.renditions()), sizes=sizes, alt=alt, eager=eager)
-
-
-def _renditions(issue: Issue) -> list[tuple[str, int, int]]:
-    if issue.cover:
-        return list(issue.cover.renditions("whole"))
-    first_page: list[IssuePage] = getattr(issue.pdf, "first_page", [])
-    return [each for page in first_page for each in page.renditions()]
 
 
 def _picture(renditions: list[tuple[str, int, int]], *, sizes: str, alt: str, eager: bool) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from django import forms
 from django.core.files import File
 from django.template.defaultfilters import filesizeformat
 
+from core import csv_files
 from core.models import User
 from newsletters import addresses
-from newsletters.imports import reading
 from newsletters.imports.columns import ADDRESS, MAX_COLUMNS, ROLES
 from newsletters.models import MailingList, Subscriber, SubscriberImport
 from newsletters.models.subscriber import is_language_tag
@@ -188,20 +188,20 @@ class UploadForm(StaffForm):
         """The import; nothing, with the reason at the field, where the file cannot be read."""
         try:
             return SubscriberImport.objects.upload(self.cleaned_data["file"], by=by)
-        except reading.NotATable as problem:
-            self.add_error("file", str(problem))
+        except forms.ValidationError as problem:
+            self.add_error("file", problem)
             return None
 
 
 class MannerForm(StaffForm):
     """How the file is written, where the guess was wrong."""
 
-    delimiter = forms.ChoiceField(label="Columns are divided by", choices=list(reading.DELIMITERS.items()))
-    encoding = forms.ChoiceField(label="Letters are written as", choices=list(reading.ENCODINGS.items()))
+    delimiter = forms.ChoiceField(label="Columns are divided by", choices=list(csv_files.DELIMITERS.items()))
+    encoding = forms.ChoiceField(label="Letters are written as", choices=list(csv_files.ENCODINGS.items()))
 
     @property
-    def manner(self) -> reading.Manner:
-        return reading.Manner(self.cleaned_data["encoding"], self.cleaned_data["delimiter"])
+    def manner(self) -> csv_files.Manner:
+        return csv_files.Manner(self.cleaned_data["encoding"], self.cleaned_data["delimiter"])
 
 
 class ColumnsForm(StaffForm):

@@ -1,3 +1,3 @@
-"""Brings in subscribers from files: what a file says (`reading`, `columns`), what becomes of each line (`outcomes`),
+"""Brings in subscribers from files: what a line says (`columns`), what becomes of each line (`outcomes`),
 the work in the background (`work`) and the way back (`undoing`).
 """

@@ -5,8 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.formulas import without_guard
-from newsletters.imports.reading import Row
+from core.csv_files import Row, tidy
 
 ADDRESS, NAME, FIRST_NAME, LAST_NAME, LANGUAGE = "address", "name", "first_name", "last_name", "language"
 ROLES = {
@@ -87,7 +86,7 @@ def guessed(rows: Sequence[Row]) -> list[str]:
 
 def entry_of(row: Row, roles: Sequence[str]) -> Entry:
     """Reads a row by the roles of its columns. Cells that are missing are empty, cells beyond the roles unread."""
-    said = {role: _tidy(cell) for role, cell in zip(roles, row.cells, strict=False) if role}
+    said = {role: tidy(cell) for role, cell in zip(roles, row.cells, strict=False) if role}
     address, name = said.get(ADDRESS, ""), said.get(NAME, "")
     if with_name := _WITH_NAME.fullmatch(address):
         shown, address = with_name.groups()
@@ -99,14 +98,6 @@ def entry_of(row: Row, roles: Sequence[str]) -> Entry:
     language = said.get(LANGUAGE, "")
     locale = language.replace("_", "-") if _LANGUAGE.fullmatch(language) else ""
     return Entry(row.line, address, name, locale, row.problem)
-
-
-def _tidy(cell: str) -> str:
-    """One line without signs that cannot be seen: a name with a line break would break out of a mail's header."""
-    cell = without_guard(cell)
-    if not cell.isprintable():
-        cell = "".join(sign if sign.isprintable() else " " for sign in cell)
-    return " ".join(cell.split())
 
 
 def _plain(heading: str) -> str:

@@ -17,10 +17,11 @@ from django.db.models import F
 from django.tasks import task
 from django.utils import timezone
 
-from core import housekeeping
-from newsletters.imports import outcomes, reading
+from core import csv_files, housekeeping
+from newsletters.imports import outcomes
 from newsletters.imports.columns import entry_of
 from newsletters.imports.outcomes import LEFT_ALONE, Line, Outcome, decide, looked_at
+from newsletters.imports.seen import Seen
 from newsletters.imports.undoing import take_back
 
 if TYPE_CHECKING:
@@ -57,37 +58,46 @@ def source_of(job: "SubscriberImport") -> str:
     return f"Import: {job.file_name}"[:100]
 
 
+_left_off: dict[tuple, Iterator[Line]] = {}
+"""The lines of the import with which this process went on last: going on here again needs no second reading of what
+lies before them."""
+
+
 def _work_off(job: "SubscriberImport") -> bool:
     """Whether the end was reached, or somebody else has gone on with it."""
+    lines = _left_off.pop(_place_in(job), None)
+    _left_off.clear()
+    lines = lines or _lines(job)
     until = None
-    with job.file.open("rb") as file, reading.opened(file, job.manner) as rows:
-        if job.has_heading:
-            next(rows, None)
-        for batch in batched(_lines(job, rows), BATCH):
-            # The time counts from here: reading again what was worked off before may take a while.
-            until = until or time.monotonic() + SLICE
-            if not _one_batch(job, batch):
-                return True
-            if time.monotonic() > until:
-                return False
+    for batch in batched(lines, BATCH):
+        # The time counts from here: reading again what was worked off before may take a while.
+        until = until or time.monotonic() + SLICE
+        if not _one_batch(job, batch):
+            return True
+        if time.monotonic() > until:
+            _left_off[_place_in(job)] = lines
+            return False
     _finish(job, job.State.CHECKED if job.state == job.State.CHECKING else job.State.IMPORTED)
     return True
 
 
-def _lines(job: "SubscriberImport", rows: Iterator[reading.Row]) -> Iterator[Line]:
+def _place_in(job: "SubscriberImport") -> tuple:
+    """All that decides which lines are to come."""
+    return job.file.name, job.manner, job.has_heading, *job.columns, job.state, job.position
+
+
+def _lines(job: "SubscriberImport") -> Iterator[Line]:
     """The lines behind the import's position; those before it are only remembered, to know what stands twice."""
-    seen: set[int] = set()
-    start = job.position
-    for row in rows:
-        line = looked_at(entry_of(row, job.columns))
-        if line.key:
-            mark = hash(line.key)  # half the memory of the key; two of a million are alike by chance in 1 of 10^7 files
-            if mark in seen:
+    seen, start = Seen(), job.position
+    with job.file.open("rb") as file, csv_files.opened(file, job.manner) as rows:
+        if job.has_heading:
+            next(rows, None)
+        for row in rows:
+            line = looked_at(entry_of(row, job.columns))
+            if line.key and not seen.add(line.key):
                 line.what, line.why = LEFT_ALONE, "twice"
-            else:
-                seen.add(mark)
-        if row.line > start:
-            yield line
+            if row.line > start:
+                yield line
 
 
 def _one_batch(job: "SubscriberImport", lines: tuple[Line, ...]) -> bool:

@@ -8,8 +8,8 @@ from django.core.files.base import File
 from django.db import models, transaction
 from django.utils import timezone
 
+from core import csv_files
 from core.uploads import private_storage, random_name
-from newsletters.imports import reading
 from newsletters.imports.columns import ADDRESS, guessed, has_heading
 from newsletters.imports.work import go_on_with_import
 from newsletters.models.mailing_list import MailingList
@@ -35,13 +35,13 @@ def place_of_file(instance: models.Model, filename: str) -> str:
 
 class SubscriberImportManager(models.Manager["SubscriberImport"]):
     def upload(self, file: File, *, by: User) -> SubscriberImport:
-        """Takes a file in and finds out how it is written. Raises `reading.NotATable`."""
-        manner = reading.manner_of(file)
+        """Takes a file in and finds out how it is written. Raises ValidationError where it is no table."""
+        manner = csv_files.manner_of(file)
         made = self.model(
             file_name=(file.name or "subscribers.csv")[-100:],
             encoding=manner.encoding,
             delimiter=manner.delimiter,
-            lines=reading.count_lines(file),
+            lines=csv_files.count_lines(file),
             created_by=by,
         )
         file.seek(0)
@@ -123,8 +123,8 @@ class SubscriberImport(models.Model):
     # -- What it is --------------------------------------------------------------
 
     @property
-    def manner(self) -> reading.Manner:
-        return reading.Manner(self.encoding, self.delimiter)
+    def manner(self) -> csv_files.Manner:
+        return csv_files.Manner(self.encoding, self.delimiter)
 
     @property
     def is_busy(self) -> bool:
@@ -158,14 +158,14 @@ class SubscriberImport(models.Model):
     def kept_until(self) -> Any:
         return self.created_at + KEPT
 
-    def sample(self, count: int = 6) -> list[reading.Row]:
+    def sample(self, count: int = 6) -> list[csv_files.Row]:
         """The first lines as they are read now."""
-        with self.file.open("rb") as file, reading.opened(file, self.manner) as rows:
+        with self.file.open("rb") as file, csv_files.opened(file, self.manner) as rows:
             return [row for row, _ in zip(rows, range(count), strict=False)]
 
     # -- What may happen to it -----------------------------------------------------
 
-    def read_as(self, manner: reading.Manner) -> None:
+    def read_as(self, manner: csv_files.Manner) -> None:
         """Staff know better how the file is written; its columns are guessed again."""
         self._must_be(self.State.UPLOADED)
         self.encoding, self.delimiter = manner.encoding, manner.delimiter

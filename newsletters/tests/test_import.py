@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.uploads import private_storage
 from newsletters.imports import work
+from newsletters.imports.seen import Seen
 from newsletters.imports.work import forget_old_imports, go_on_with_import
 from newsletters.models import Consent, Subscriber, SubscriberImport, Subscription, Unable
 
@@ -230,12 +231,20 @@ def test_what_was_killed_goes_on_without_doubles(checked, in_small_steps, settin
     assert Subscriber.objects.count() == Consent.objects.count() == 35
 
 
-def test_the_rest_is_handed_on_when_the_time_is_up(checked, in_small_steps, monkeypatch):
-    job = checked(*(f"new{number}@bank.example" for number in range(35)))
+def test_the_rest_is_handed_on_when_the_time_is_up_and_lines_are_read_once(checked, in_small_steps, monkeypatch):
+    job = checked(*(f"new{number}@bank.example" for number in range(35)), "new3@bank.example")
+    look, read = work.looked_at, []
+    monkeypatch.setattr(work, "looked_at", lambda entry: read.append(entry.line) or look(entry))
     monkeypatch.setattr(work, "SLICE", -1.0)
     job.bring_in()
     job.refresh_from_db()
-    assert (job.state, job.new) == ("imported", 35)
+    assert (job.state, counts(job)) == ("imported", (35, 0, 1, 0))
+    assert read == list(range(2, 38))
+
+
+def test_of_many_addresses_those_that_stood_there_before_are_known():
+    seen, numbers = Seen(), [*range(5000), *range(2500, 7500)]
+    assert sum(seen.add(f"new{number}@bank.example") for number in numbers) == 7500
 
 
 def test_two_workers_on_one_import_do_nothing_twice(checked, in_small_steps, settings, monkeypatch):

@@ -1,11 +1,16 @@
 """Measures what docs/performance.md promises, in a database of its own: `make bench`.
 
-`python -m newsroom.benchmarks 1000` does it with fewer articles than 100,000.
+    python -m newsroom.benchmarks                      everything but the last two, which take long
+    python -m newsroom.benchmarks winners throughput   these parts
+    python -m newsroom.benchmarks --scale 0.01 pages   with a hundredth of the rows
+
+Parts: pages, import, throughput, winners, related, magazine; subscribers and search.
 
 DATABASE_URL may name a PostgreSQL server; SQLite otherwise. Times are compared with each other within one run, since
 machines differ. Ends with status 1 where a promise is not kept.
 """
 
+import argparse
 import os
 import re
 import statistics
@@ -33,14 +38,18 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from articles.models import Article, Section  # noqa: E402
 from articles.querysets import PAGE_SIZE  # noqa: E402
 from core import edition  # noqa: E402
-from newsroom.benchmarks.archive import fill  # noqa: E402
+from newsroom.benchmarks import archive, magazine, related, search, subscribers, throughput, winners  # noqa: E402
 from newsroom.benchmarks.wxr import write_wxr  # noqa: E402
 
-SMALL, LARGE = 100, int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-POSTS = LARGE // 5
+SMALL, LARGE = 100, 100_000
 PAGE_500 = 499
 
 kept = True
+scale = 1.0
+
+
+def scaled(count: int) -> int:
+    return max(1, int(count * scale))
 
 
 def promise(what: str, figure: float, limit: float, unit: str = "", *, at_least: bool = False) -> None:
@@ -90,19 +99,20 @@ def page_500(client: Client, section: Section) -> str:
     return f"{section.get_absolute_url()}?before={row.published_at:%Y%m%dT%H%M%S.%f}-{row.pk}"
 
 
-def main() -> None:
-    print(f"Database: {connection.vendor}. Filling it with {SMALL} and then {LARGE:,} articles …", flush=True)
+def measure_pages() -> None:
+    many_articles = scaled(LARGE)
+    print(f"Filling it with {SMALL} and then {many_articles:,} articles …", flush=True)
     call_command("collectstatic", interactive=False, verbosity=0)
     client = Client(HTTP_HOST="localhost")
     budgets = {"front page": 10, "section": 10, "article": 6, "latest news": 10, "tag": 10, "author": 10}
-    fill(SMALL)
+    archive.fill(SMALL)
     few = {name: queries(client, path) for name, path in pages(client).items()}
-    fill(LARGE)
+    archive.fill(many_articles)
     many = {name: queries(client, path) for name, path in pages(client).items()}
     print("\nQueries a page, in a process that has answered before")
     for name, budget in budgets.items():
         promise(f"{name}, {SMALL} articles", few[name], budget)
-        promise(f"{name}, {LARGE:,} articles", many[name], few[name])
+        promise(f"{name}, {many_articles:,} articles", many[name], few[name])
 
     print("\nTime a page takes at the server, in milliseconds (median)")
     for name, path in pages(client).items():
@@ -122,13 +132,83 @@ def main() -> None:
     promise("CSS of the site, compressed", compressed("css", r"static/css/(?!admin|preview)[\w-]+\.css"), 30, "kB")
     promise("own JavaScript of the site, compressed", compressed("js", r"static/js/[\w-]+\.js"), 10, "kB")
 
-    print(f"\nImport of {POSTS:,} posts from WordPress")
+
+def measure_import() -> None:
+    posts = scaled(LARGE) // 5
+    print(f"\nImport of {posts:,} posts from WordPress")
     file = Path(folder.name) / "export.xml"
-    write_wxr(file, POSTS)
+    write_wxr(file, posts)
     start = time.perf_counter()
     with Path(os.devnull).open("w") as nowhere:
         call_command("import_wordpress", str(file), stdout=nowhere, stderr=nowhere)
-    promise("posts a second", POSTS / (time.perf_counter() - start), 300, at_least=True)
+    promise("posts a second", posts / (time.perf_counter() - start), 300, at_least=True)
+
+
+def measure_throughput() -> None:
+    print("\nAn article page, in requests a second, beside nginx with the same bytes as a file")
+    if missing := throughput.missing_tools():
+        print(f"          not measured: {' and '.join(missing)} cannot be found")
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    archive.fill(SMALL)
+    article = Article.objects.public().newest_first()[40]
+    found = throughput.measure(Path(folder.name), article.get_absolute_url())
+    print(f"          {'nginx, a file':<58} {found.nginx:>10,.0f} /s")
+    print(f"          {'rendered anew each time':<58} {found.uncached:>10,.0f} /s")
+    promise("from memory, against nginx", found.cached / found.nginx, 0.5, at_least=True)
+    promise("304, against the whole page from memory", found.not_modified / found.cached, 1, at_least=True)
+
+
+def measure_winners() -> None:
+    count = scaled(20_000)
+    print(f"\nThe winners’ pages with {count:,} winners")
+    winners.fill(count)
+    client = Client(HTTP_HOST="localhost")
+    for name, path in winners.PAGES.items():
+        promise(f"{name}, queries", queries(client, path), 10)
+        promise(name, milliseconds(partial(client.get, path)), 100, "ms")
+
+
+def measure_related() -> None:
+    count = scaled(LARGE)
+    print(f"\nRelated stories among {count:,} articles")
+    archive.fill(count)
+    related.give_words()
+    print(f"          {'to find those like one':<58} {related.milliseconds_an_article():>10.2f} ms", flush=True)
+
+
+def measure_magazine() -> None:
+    print(f"\nA PDF of {magazine.PAGES} pages")
+    taken = magazine.measure()
+    promise("ready to be read after", taken["seconds"], magazine.SECONDS, "s")
+    promise("memory of worker and drawing process", taken["megabytes"], magazine.MEGABYTES, "MB")
+
+
+def measure_subscribers() -> None:
+    count = scaled(1_000_000)
+    subscribers.measure_pages(promise, milliseconds, Client(HTTP_HOST="localhost"), count)
+    subscribers.measure_import(promise, count)
+
+
+def measure_search() -> None:
+    count = scaled(1_000_000 if connection.vendor == "postgresql" else 200_000)
+    print(f"\nSearch in {count:,} articles, the whole page, in milliseconds (median)", flush=True)
+    search.fill(count)
+    for name, figure in search.medians(Client(HTTP_HOST="localhost")).items():
+        promise(name, figure, 150, "ms")
+
+
+PARTS = {
+    "pages": measure_pages,
+    "import": measure_import,
+    "throughput": measure_throughput,
+    "winners": measure_winners,
+    "related": measure_related,
+    "magazine": measure_magazine,
+    "subscribers": measure_subscribers,
+    "search": measure_search,  # the last: see newsroom/benchmarks/search.py
+}
+LONG = {"subscribers", "search"}
 
 
 def compressed(kind: str, pattern: str) -> float:
@@ -139,6 +219,21 @@ def compressed(kind: str, pattern: str) -> float:
         if re.fullmatch(pattern, str(path.relative_to(base)))
     )
     return sum(len(brotli.compress(path.read_bytes())) for path in files) / 1000
+
+
+def main() -> None:
+    global scale
+    parser = argparse.ArgumentParser(prog="python -m newsroom.benchmarks")
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--scale", type=float, default=1.0, help="share of the rows to measure with (default: 1)")
+    options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    scale = options.scale
+    print(f"Database: {connection.vendor}.", flush=True)
+    for name, measure in PARTS.items():
+        if name in (options.parts or set(PARTS) - LONG):
+            measure()
 
 
 if __name__ == "__main__":

@@ -36,10 +36,7 @@ def path(address: str) -> str:
 
 def test_every_page_of_every_kind_is_in_a_sitemap_that_the_index_names(locations, paper, client):
     listed = {path(page) for part in locations("/sitemap.xml") for page in locations(path(part))}
-    unlisted = {"/?", "/empty/"}
-    for kind, address in paper.pages.items():
-        if "?" not in address and address not in unlisted:
-            assert address in listed, kind
+    assert set(paper.pages.values()) - paper.unlisted <= listed
     assert all(client.get(address).status_code == 200 for address in listed)
 
 
@@ -138,6 +135,33 @@ def test_a_film_an_author_and_the_site_say_what_they_are(data, article_factory, 
 
 def meta(page, name: str) -> str:
     return next(each.attributes["content"] for each in page.all("meta") if each.attributes.get("property") == name)
+
+
+SHARED = [
+    *("front page", "section", "article", "film", "tag", "author", "organisation", "company page"),
+    *("awards", "about the awards", "questions about the awards", "winners", "winners of a year", "winner"),
+    *("magazines", "issue", "newsletters", "contact", "advertising", "submit a post"),
+]
+
+
+def test_a_page_that_people_pass_on_says_what_it_is_and_shows_pictures_that_are_there(read, client, paper):
+    for kind in SHARED:
+        named = [each.attributes for each in read(paper.pages[kind]).all("meta")]
+        said = {each["property"]: each["content"] for each in named if "property" in each}
+        assert said["og:title"], kind
+        assert said["og:description"], kind
+        assert said["og:url"] == f"http://127.0.0.1:8000{paper.pages[kind]}", kind
+        if picture := said.get("og:image"):
+            assert client.get(path(picture)).status_code == 200, kind
+            assert said["og:image:alt"], kind
+
+
+def test_where_a_page_shows_the_way_to_it_it_tells_machines_too(read, data, paper):
+    for kind, address in paper.pages.items():
+        steps = read(address).texts(".breadcrumb li")
+        if steps and "?" not in address:
+            told = [step["name"] for step in data(address)["BreadcrumbList"]["itemListElement"]]
+            assert told[-len(steps) :] == steps, kind
 
 
 def test_a_story_without_a_picture_is_shared_with_its_headline_set_in_type(read, client, article_factory):

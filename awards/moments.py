@@ -1,7 +1,10 @@
+"""Moments of the awards in words: always in the programme's time zone, which is told with them."""
+
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 
@@ -10,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def moment_in_words(moment: datetime, year: AwardYear) -> str:
-    """'12:00 on Monday 30 November 2026 (London time, GMT)', in the time zone of the awards."""
+    """'12:00 on Monday 30 November 2026 (London time, GMT)'; with seconds where there are any."""
     local = moment.astimezone(year.programme.zone)
     time = date_format(local, "H:i:s" if local.second else "H:i")
     return f"{time} on {date_format(local, 'l j F Y')} ({_zone(local, year)})"
@@ -24,7 +27,14 @@ def deadline_in_words(year: AwardYear) -> str:
     return f"midnight at the end of {date_format(local - timedelta(days=1), 'l j F Y')} ({_zone(local, year)})"
 
 
+def zone_name(zone: ZoneInfo) -> str:
+    """'London time' for Europe/London."""
+    region, _, place = zone.key.rpartition("/")
+    return f"{place.replace('_', ' ')} time" if region else zone.key
+
+
 def _zone(local: datetime, year: AwardYear) -> str:
-    city = year.programme.time_zone.rpartition("/")[2].replace("_", " ")
-    name = local.tzname() or ""
-    return f"{city} time, {f'UTC{name}' if name[:1] in '+-' else name}" if city != "UTC" else "UTC"
+    """The zone and what it is called on that day: 'London time, BST', 'Singapore time, UTC+08', 'UTC'."""
+    name, short = zone_name(year.programme.zone), local.tzname() or ""
+    short = f"UTC{short}" if short[:1] in "+-" else short
+    return name if short == name else f"{name}, {short}"

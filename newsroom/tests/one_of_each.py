@@ -1,0 +1,148 @@
+"""One row of everything that has a screen in the admin, for tests that visit all of them."""
+
+from datetime import date, timedelta
+
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.mail import EmailMultiAlternatives, mailers
+from django.db.models import Model
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from articles.models import Article, Author, Organisation, Section, Tag
+from awards.models import (
+    AwardYear,
+    Category,
+    CategoryGroup,
+    MediaFile,
+    Nomination,
+    Programme,
+    Question,
+    Testimonial,
+    Winner,
+    WinnerImport,
+)
+from conftest import picture_file
+from core.models import OldAddress, SiteSettings, User
+from core.uploads import KINDS
+from images.models import Image
+from magazines.models import Issue
+from newsletters.models import MailingList, Subscriber, SubscriberExport, SubscriberImport
+from newsroom import letters
+from pages.models import AdvertisingFormat, CompanyPage, Department, Enquiry, GuestPost, MediaKit, MenuItem
+
+Rows = dict[type[Model], Model]
+
+
+def one_of_each(by: User) -> Rows:
+    """The rows by their models; `by` is who made those that somebody has to have made."""
+    rows = [by, Group.objects.order_by("pk")[0], SiteSettings.objects.get_or_create(pk=1)[0]]
+    rows += [*_articles(by), *_awards(by), *_subscribers(by), *_letters(), *_paper(), _issue(), _task()]
+    return {type(row): row for row in rows}
+
+
+def keep_a_letter() -> letters.Letter:
+    """A letter that is kept as a file, as on a site without a mail server."""
+    letter = EmailMultiAlternatives("Please confirm", "Dear Ada", to=["ada@bank.example"])
+    letter.attach_alternative("<html><head></head><body>Dear Ada</body></html>", "text/html")
+    mailers["default"].send_messages([letter])
+    return next(letters.newest_first())
+
+
+def _articles(by: User) -> list[Model]:
+    image = Image.objects.add(picture_file(), alt="A bank’s front door")
+    section = Section.objects.create(name="Banking", slug="banking")
+    article = Article.objects.create(title="The vault closed", section=section, created_by=by, body="<p>It did.</p>")
+    article.publish(by=by)
+    old = OldAddress.objects.create(
+        path="/the-vault-is-closed/", content_type=ContentType.objects.get_for_model(Article), object_id=article.pk
+    )
+    return [
+        *(image, section, article, old),
+        Author.objects.create(name="Wilhelmina Quillfeather"),
+        Organisation.objects.create(name="Corvane Bank"),
+        Tag.objects.create(name="Vaults"),
+    ]
+
+
+def _awards(by: User) -> list[Model]:
+    now, day = timezone.now(), timedelta(days=1)
+    programme = Programme.objects.get_or_create(pk=1)[0]
+    group = CategoryGroup.objects.create(name="Retail")
+    category = Category.objects.create(group=group, name="Best Retail Bank")
+    year = AwardYear.objects.create(year=2026, opens_at=now - 9 * day, closes_at=now + 9 * day)
+    nomination = Nomination.objects.create(
+        award_year=year, organisation_name="Corvane Bank", email="nominator@bank.example", country="PT",
+        contact_name="Benedita Quartilho", answers={each["question"]: "It did." for each in year.nomination_questions},
+    )  # fmt: skip
+    nomination.categories.set([category])
+    nomination.submit(agrees=True)
+    file = ContentFile(b"%PDF-1.7", "case.pdf")
+    nomination.files.create(file=file, name="case.pdf", kind=KINDS[0].extension, size=8, sha256="0" * 64)
+    winner = Winner.objects.create(
+        award_year=year, category=category, organisation=Organisation.objects.get(), citation="<p>It opened.</p>"
+    )
+    upload = WinnerImport.objects.create(
+        file=ContentFile(b"year,category,organisation\n2019,Best Bank,Corvane Bank\n", "winners.csv"),
+        name="winners.csv",
+        uploaded_by=by,
+    )
+    return [
+        *(programme, group, category, year, nomination, winner, upload),
+        Testimonial.objects.create(quote="It meant a lot.", name="Ada Person"),
+        MediaFile.objects.create(title="Logo", file=picture_file()),
+        Question.objects.create(question="Who may enter?", answer="<p>Everybody.</p>"),
+    ]
+
+
+def _subscribers(by: User) -> list[Model]:
+    daily = MailingList.objects.create(name="Daily", slug="daily", description="Every morning.")
+    person = Subscriber.objects.sign_up("reader@bank.example", [daily])
+    person.confirm()
+    job = SubscriberImport.objects.upload(ContentFile(b"email\nnew@bank.example\n", "guests.csv"), by=by)
+    return [daily, person, job, SubscriberExport.objects.create(by=by, selection="Everybody", rows=1)]
+
+
+def _letters() -> list[Model]:
+    department = Department.objects.create(name="Corrections", email="corrections@paper.example")
+    enquiry = Enquiry.objects.create(
+        department=department, name="Ada Reader", email="ada@reader.example", subject="A wrong figure",
+        message="It was seven, not eight.", fingerprint="1",
+    )  # fmt: skip
+    guest_post = GuestPost.objects.create(
+        title="Count the exceptions", name="Wendela Guest", about="treasurer", email="wendela@guest.example",
+        text="First.\n\nSecond.", state="received", confirmed_at=timezone.now(), fingerprint="1",
+        file=ContentFile(b"First.", "a.txt"), file_name="a.txt",
+    )  # fmt: skip
+    return [
+        *(department, enquiry, guest_post),
+        AdvertisingFormat.objects.create(name="Banner"),
+        MediaKit.objects.create(title="Kit", file=ContentFile(b"%PDF-1.7 kit", "kit.pdf")),
+    ]
+
+
+def _paper() -> list[Model]:
+    return [
+        CompanyPage.objects.create(slug="about", title="About"),
+        MenuItem.objects.create(menu="legal", label="Tags", address="/tags/"),
+    ]
+
+
+def _issue() -> Issue:
+    issue = Issue.objects.create(number="80", slug="issue-80", title="The quiet vault", date=date(2026, 6, 1))
+    pdf = issue.pdfs.add_file(issue, ContentFile(b"%PDF-1.7 made up"), "issue-80.pdf")
+    page = {"label": "1", "width": 1600, "height": 2133, "digest": "0" * 16}
+    pdf.pages.create(position=1, text="The cover", **page)
+    pdf.page_count = 1
+    pdf.save()
+    pdf.finish()
+    issue.refresh_from_db()
+    return issue
+
+
+def _task() -> DBTaskResult:
+    return DBTaskResult.objects.create(
+        task_path="core.tasks.do_housekeeping", args_kwargs={"args": [], "kwargs": {}}, status="FAILED",
+        backend_name="default", exception_class_path="", traceback="It broke.",
+    )  # fmt: skip

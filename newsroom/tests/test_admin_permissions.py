@@ -1,0 +1,298 @@
+"""Every address of the admin, and who may do what there. An address that the tables do not name fails the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils.http import urlencode
+
+from articles.models import Article
+from awards.models import AwardYear, Nomination, WinnerImport
+from core.models import User
+from images.models import Image
+from magazines.models import Issue
+from newsletters.models import Subscriber, SubscriberImport
+from newsroom.roles import ROLES
+from newsroom.tests.one_of_each import Rows, keep_a_letter, one_of_each
+from pages.models import GuestPost
+
+pytestmark = pytest.mark.django_db
+
+type Who = frozenset[str]
+
+NOBODY: Who = frozenset()
+HOUSE = NOBODY | {"superuser"}
+EDITORS = HOUSE | {"Editors"}
+DESK = HOUSE | {"Readers’ desk"}
+NEWSLETTERS = HOUSE | {"Newsletter staff"}
+AWARDS = HOUSE | {"Awards staff"}
+MAGAZINES = HOUSE | {"Magazine staff"}
+STAFF = HOUSE | set(ROLES) | {"in no group"}
+STRANGERS = ["not staff", "nobody"]
+
+# -- The tables ----------------------------------------------------------------
+
+
+class Model(NamedTuple):
+    """Who opens the list, a row and its history; who adds, changes and deletes one."""
+
+    see: Who
+    add: Who
+    change: Who
+    delete: Who
+
+
+def all_of(who: Who) -> Model:
+    return Model(who, who, who, who)
+
+
+MODELS = {
+    "articles_article": all_of(EDITORS),
+    "articles_author": all_of(EDITORS),
+    "articles_organisation": all_of(EDITORS | AWARDS),
+    "articles_section": all_of(EDITORS),
+    "articles_tag": all_of(EDITORS),
+    "auth_group": all_of(HOUSE),
+    "awards_awardyear": all_of(AWARDS),
+    "awards_category": all_of(AWARDS),
+    "awards_categorygroup": all_of(AWARDS),
+    "awards_mediafile": all_of(AWARDS),
+    # A nomination is acted on by an address of its own; what is posted to the page itself changes nothing.
+    "awards_nomination": Model(see=AWARDS, add=NOBODY, change=AWARDS, delete=AWARDS),
+    "awards_programme": Model(see=AWARDS, add=NOBODY, change=AWARDS, delete=NOBODY),
+    "awards_question": all_of(AWARDS),
+    "awards_testimonial": all_of(AWARDS),
+    "awards_winner": all_of(AWARDS),
+    "core_oldaddress": Model(see=HOUSE, add=NOBODY, change=NOBODY, delete=HOUSE),
+    "core_sitesettings": Model(see=HOUSE, add=NOBODY, change=HOUSE, delete=NOBODY),
+    "core_user": all_of(HOUSE),
+    "django_tasks_database_dbtaskresult": Model(see=HOUSE, add=NOBODY, change=HOUSE, delete=HOUSE),
+    "images_image": Model(see=EDITORS | AWARDS | MAGAZINES, add=EDITORS | AWARDS | MAGAZINES, change=EDITORS, delete=EDITORS),
+    "magazines_issue": all_of(MAGAZINES),
+    # A list that anybody is on stays, and so does the row of a media kit: a new PDF is a new row.
+    "newsletters_mailinglist": Model(see=NEWSLETTERS, add=NEWSLETTERS, change=NEWSLETTERS, delete=NOBODY),
+    # People and imports are acted on by addresses of their own; what is posted to their pages changes nothing.
+    "newsletters_subscriber": Model(see=NEWSLETTERS, add=NEWSLETTERS, change=NEWSLETTERS, delete=NOBODY),
+    "newsletters_subscriberexport": Model(see=NEWSLETTERS, add=NOBODY, change=NOBODY, delete=NOBODY),
+    "newsletters_subscriberimport": Model(see=NEWSLETTERS, add=NEWSLETTERS, change=NEWSLETTERS, delete=NOBODY),
+    "pages_advertisingformat": all_of(DESK),
+    "pages_companypage": all_of(HOUSE),
+    "pages_department": all_of(DESK),
+    "pages_enquiry": Model(see=DESK | EDITORS, add=NOBODY, change=DESK | EDITORS, delete=DESK),
+    "pages_guestpost": Model(see=EDITORS, add=NOBODY, change=EDITORS, delete=EDITORS),
+    "pages_mediakit": Model(see=DESK, add=DESK, change=NOBODY, delete=DESK),
+    "pages_menuitem": all_of(HOUSE),
+}  # fmt: skip
+"""What Django makes for every model: list, adding, changing, deleting, history."""
+
+OTHERS = {
+    "index": STAFF,
+    "password_change": STAFF,
+    "password_change_done": STAFF,
+    "jsi18n": STAFF,
+    "view_on_site": STAFF,
+    "autocomplete": EDITORS | AWARDS,  # of organisations, the only ones that are looked up so
+    "auth_user_password_change": HOUSE,
+    "letters": HOUSE,
+    "letter": HOUSE,
+    "letter-html": HOUSE,
+    "articles_article_preview": EDITORS,
+    "articles_organisation_merge": EDITORS | AWARDS,
+    "awards_awardyear_announce": AWARDS,
+    "awards_nomination_act": AWARDS,
+    "awards_nomination_board": AWARDS,
+    "awards_nomination_export": AWARDS,
+    "awards_nomination_file": AWARDS,
+    "awards_winner_import": AWARDS,
+    "awards_winner_import_plan": AWARDS,
+    "images_image_about": EDITORS | AWARDS | MAGAZINES,
+    "magazines_issue_pdf": MAGAZINES,
+    "magazines_issue_progress": MAGAZINES,
+    "newsletters_subscriber_erase": NEWSLETTERS,
+    "newsletters_subscriber_export": NEWSLETTERS,
+    "newsletters_subscriber_verb": NEWSLETTERS,
+    "newsletters_subscriberimport_columns": NEWSLETTERS,
+    "newsletters_subscriberimport_manner": NEWSLETTERS,
+    "newsletters_subscriberimport_progress": NEWSLETTERS,
+    "newsletters_subscriberimport_report": NEWSLETTERS,
+    "newsletters_subscriberimport_report_csv": NEWSLETTERS,
+    "newsletters_subscriberimport_verb": NEWSLETTERS,
+    "pages_guestpost_file": EDITORS,
+}
+"""The other addresses, with who may use them in whatever way."""
+
+APPS = {
+    "articles": EDITORS | AWARDS,
+    "auth": HOUSE,
+    "awards": AWARDS,
+    "core": HOUSE,
+    "django_tasks_database": HOUSE,
+    "images": EDITORS | AWARDS | MAGAZINES,
+    "magazines": MAGAZINES,
+    "newsletters": NEWSLETTERS,
+    "pages": EDITORS | DESK,
+}
+"""The lists of the models of an app, which do not exist for others."""
+
+OPEN = {"login", "logout"}
+"""What has to work for everybody."""
+
+NAMELESS = {"<path:object_id>/", "(?P<url>.*)$"}
+"""Addresses that only lead on, to a row's page or to the same with a slash at its end; their kinds, by what they match."""
+
+
+# -- What the tables say, address by address -----------------------------------------
+
+
+class Address(NamedTuple):
+    path: str
+    get: Who
+    post: Who
+
+
+def addresses(rows: Rows) -> Iterator[Address]:
+    """Everything that the tables decide, with real rows behind it."""
+    pks = {f"{model._meta.app_label}_{model._meta.model_name}": row.pk for model, row in rows.items()}
+    for model, may in MODELS.items():
+        yield Address(reverse(f"admin:{model}_changelist"), may.see, may.see)
+        yield Address(reverse(f"admin:{model}_add"), may.add, may.add)
+        yield Address(reverse(f"admin:{model}_change", args=[pks[model]]), may.see, may.change)
+        yield Address(reverse(f"admin:{model}_delete", args=[pks[model]]), may.delete, may.delete)
+        yield Address(reverse(f"admin:{model}_history", args=[pks[model]]), may.see, may.see)
+    several = arguments(rows)
+    for name, who in OTHERS.items():
+        for args in several.get(name, [[]]):
+            yield Address(reverse(f"admin:{name}", args=args), who, who)
+
+
+def arguments(rows: Rows) -> dict[str, list[list]]:
+    """With what the other addresses are made, once or several times over."""
+    letter = keep_a_letter()
+    article, nomination, issue = rows[Article].pk, rows[Nomination], rows[Issue].pk
+    person, job, user = rows[Subscriber].pk, rows[SubscriberImport].pk, rows[User].pk
+    imports = ("columns", "manner", "progress", "report", "report_csv")
+    return {
+        "view_on_site": [[ContentType.objects.get_for_model(Article).pk, article]],
+        "auth_user_password_change": [[user]],
+        "letter": [[letter.file, letter.number]],
+        "letter-html": [[letter.file, letter.number]],
+        "articles_article_preview": [[article]],
+        "awards_awardyear_announce": [[rows[AwardYear].pk]],
+        "awards_nomination_act": [
+            [nomination.pk, verb] for verb in ("move", "note", "match", "organisation", "link")
+        ],
+        "awards_nomination_file": [[nomination.pk, nomination.files.get().pk]],
+        "awards_winner_import_plan": [[rows[WinnerImport].pk]],
+        "images_image_about": [[rows[Image].pk]],
+        "magazines_issue_pdf": [[issue]],
+        "magazines_issue_progress": [[issue]],
+        "newsletters_subscriber_erase": [[person]],
+        "newsletters_subscriber_verb": [[person, verb] for verb in ("join", "leave", "suppress")],
+        **{f"newsletters_subscriberimport_{name}": [[job]] for name in imports},
+        "newsletters_subscriberimport_verb": [
+            [job, verb] for verb in ("bring-in", "stop", "columns", "undo", "go-on", "discard")
+        ],
+        "pages_guestpost_file": [[rows[GuestPost].pk]],
+    }
+
+
+def patterns(found: list, before: str = "") -> Iterator[tuple[str, str]]:
+    """The name of every address of the admin, and what it matches."""
+    for each in found:
+        if isinstance(each, URLResolver):
+            yield from patterns(each.url_patterns, before + str(each.pattern))
+        elif isinstance(each, URLPattern):
+            yield each.name or "", before + str(each.pattern)
+
+
+def test_the_tables_name_every_address_and_none_that_does_not_exist():
+    named = {f"{model}_{what}" for model in MODELS for what in ("changelist", "add", "change", "delete", "history")}
+    named |= set(OTHERS) | OPEN | {"app_list"}
+    there = list(patterns(admin.site.get_urls()))
+    assert {name for name, _ in there if name} == named
+    nameless = {path for name, path in there if not name}
+    assert {path for path in nameless if not path.endswith(tuple(NAMELESS))} == set()
+
+
+def test_the_tables_name_every_app():
+    assert {model._meta.app_label for model in admin.site._registry} == set(APPS)
+
+
+# -- Who gets in ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def rows(settings, tmp_path) -> Rows:
+    backend = "django.core.mail.backends.filebased.EmailBackend"
+    settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": {"file_path": tmp_path / "letters"}}}
+    return one_of_each(User.objects.create_superuser("somebody", first_name="Edda", last_name="Torvald"))
+
+
+@pytest.fixture
+def sign_in(client):
+    """Signs in somebody with the role."""
+
+    def as_role(role: str) -> None:
+        if role != "nobody":
+            user = User.objects.create_user(f"test {role}", is_staff=role in STAFF, is_superuser=role == "superuser")
+            user.groups.set(Group.objects.filter(name=role))
+            client.force_login(user)
+
+    return as_role
+
+
+def asked(client, method: str, path: str) -> int:
+    """The status of the answer; what the request did is undone."""
+    query = {"app_label": "awards", "model_name": "winner", "field_name": "organisation", "term": "bank"}
+    with transaction.atomic():
+        ask = client.get if method == "GET" else client.post
+        response = ask(f"{path}?{urlencode(query)}" if path.endswith("/autocomplete/") else path)
+        response.close()
+        transaction.set_rollback(True)
+    return response.status_code
+
+
+@pytest.mark.parametrize("role", sorted(STAFF))
+def test_whoever_may_gets_in_and_whoever_may_not_is_refused(client, rows, sign_in, role):
+    sign_in(role)
+    wrong = []
+    for path, *allowed in addresses(rows):
+        for method, who in zip(("GET", "POST"), allowed, strict=True):
+            status = asked(client, method, path)
+            right = {200, 302, 405, 422} if role in who else {403, 405}
+            if status not in right:
+                wrong.append(f"{method} {path}: {status}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_whoever_does_not_work_here_is_asked_to_sign_in(client, rows, sign_in, role):
+    sign_in(role)
+    for path, *_ in addresses(rows):
+        for ask in (client.get, client.post):
+            response = ask(path)
+            assert response.status_code == 302, path
+            assert response["Location"].startswith(reverse("admin:login")), path
+
+
+@pytest.mark.parametrize("role", [*sorted(STAFF), *STRANGERS])
+def test_each_finds_the_apps_that_are_theirs(client, sign_in, role):
+    sign_in(role)
+    answers = {app: client.get(reverse("admin:app_list", args=[app])).status_code for app in APPS}
+    refused = 404 if role in STAFF else 302
+    assert answers == {app: 200 if role in who else refused for app, who in APPS.items()}
+
+
+@pytest.mark.parametrize("role", [*sorted(STAFF), *STRANGERS])
+def test_everybody_can_sign_in_and_out(client, sign_in, role):
+    sign_in(role)
+    assert client.get(reverse("admin:login")).status_code == (302 if role in STAFF else 200)
+    assert client.post(reverse("admin:logout")).status_code in {200, 302}
+    assert client.get(reverse("admin:index")).status_code == 302
