@@ -96,7 +96,7 @@ def organisation(organisation: Organisation, awards: list[Connection]) -> Data:
         "@type": "Organization",
         "name": organisation.name,
         "alternateName": organisation.other_names,
-        "description": plain_text(organisation.description).strip(),
+        "description": plain_text(organisation.description),
         "logo": absolute(organisation.logo.url("card")) if organisation.logo else None,
         "address": {"@type": "PostalAddress", "addressCountry": organisation.country.code}
         if organisation.country

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
-from awards.models import Nomination, WinnerImport
+from awards.models import Nomination, NominationFile, WinnerImport
 from core import housekeeping
 
 
@@ -17,6 +17,14 @@ def forget_drafts() -> None:
             still = Nomination.objects.forgettable().select_for_update(of=("self",))
             if nomination := still.filter(pk=pk).first():  # nobody has begun to write meanwhile
                 nomination.delete()
+
+
+@housekeeping.every(timedelta(days=1))
+@task
+def forget_files() -> None:
+    """Deletes what nominators had sent, when the judges have long been done with it."""
+    for file in NominationFile.objects.outdated():
+        file.delete()
 
 
 @housekeeping.every(timedelta(days=1))

@@ -10,6 +10,7 @@ lose it.
 """
 
 import re
+from html import unescape
 from itertools import count
 from typing import Any
 
@@ -38,6 +39,7 @@ _cleaner = nh3.Cleaner(
     strip_comments=True,
 )
 
+_PART = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS | TABLES | {'br'}))})\b")
 _COUNT = re.compile(r"\d{1,18}")
 _EMPTY = re.compile(r"<(p|h[2-4]|li|ul|ol|blockquote|figcaption)>(?:\s|&nbsp;|<br>)*</\1>")
 _LINK_TO_NOWHERE = re.compile(r'<a(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
@@ -96,8 +98,8 @@ def _align_numbers(table: re.Match[str]) -> str:
 
 
 def plain_text(html: str) -> str:
-    """The words of a rich text, blocks parted by spaces."""
-    return " ".join(nh3.clean(re.sub(r"(?=<)", " ", html), tags=set()).split())
+    """The words of a rich text, blocks parted by spaces; signs stand for themselves."""
+    return " ".join(unescape(nh3.clean(_PART.sub(r" \g<0>", html), tags=set())).split())
 
 
 class RichTextField(models.TextField):

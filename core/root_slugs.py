@@ -41,6 +41,7 @@ def check_free(slug: str, *, owner: Model) -> None:
             )
 
 
-def taken() -> frozenset[str]:
-    """Every name that is in use or reserved."""
-    return RESERVED.union(*(model._default_manager.values_list("slug", flat=True) for model in _models))
+def taken(model: type[Model] | None = None) -> frozenset[str]:
+    """Every name that is in use or reserved; for a new row of the model, without those it may have the text of."""
+    reserved = RESERVED - _texts.get(model, frozenset()) if model else RESERVED
+    return reserved.union(*(model._default_manager.values_list("slug", flat=True) for model in _models))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files import File
@@ -72,7 +73,16 @@ def place_of(file: NominationFile, given: str) -> str:
     return random_name("nominations", given)
 
 
+FILES_KEPT = timedelta(days=548)
+"""Eighteen months after the announcement, after which nobody asks the judges for a reason any more."""
+
+
 class NominationFileQuerySet(models.QuerySet["NominationFile"]):
+    def outdated(self, at: datetime | None = None) -> NominationFileQuerySet:
+        """Files of years whose winners were announced long ago."""
+        now = at or timezone.now()
+        return self.filter(nomination__award_year__announced_at__lt=now - FILES_KEPT)
+
     def keep(self, file: File, **fields: Any) -> NominationFile:
         """Stores the file and its row; if the row does not come to be, neither does the file."""
         row = self.model(size=file.size, **fields)

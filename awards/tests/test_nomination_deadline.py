@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Nomination, NominationFile
-from awards.nominations import links
 from awards.moments import deadline_in_words
+from awards.nominations import links
 from awards.nominations.refusals import TooLate
 from awards.tasks import forget_drafts
 from core.tests import samples

@@ -1,12 +1,15 @@
 """Files of a nomination: judged by their content, kept private, handed back as downloads."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from awards.models import Nomination, NominationFile
+from awards.models import AwardYear, Nomination, NominationFile
 from awards.models.nomination import MOST_FILES
 from awards.nominations import links
+from awards.tasks import forget_files
 from core.tests import samples
 
 
@@ -130,3 +133,17 @@ def test_sending_without_a_file_says_so(send):
     response = send()
     assert response.status_code == 422
     assert "choose a file first" in response.text
+
+
+def test_files_are_deleted_eighteen_months_after_the_announcement(
+    send, nomination, settings, time_machine, django_capture_on_commit_callbacks
+):
+    send(("one.pdf", samples.pdf()))
+    year = nomination.award_year
+    AwardYear.objects.filter(pk=year.pk).update(announced_at=year.closes_at + timedelta(days=30))
+    for days, kept in ((570, True), (579, False)):
+        time_machine.move_to(year.closes_at + timedelta(days=days))
+        with django_capture_on_commit_callbacks(execute=True):
+            forget_files.enqueue()
+        assert nomination.files.exists() is kept
+        assert bool(list(settings.PRIVATE_ROOT.rglob("*.pdf"))) is kept

@@ -63,3 +63,9 @@ def test_columns_of_figures_are_set_flush_right():
 
 def test_words_of_neighbouring_blocks_do_not_run_together():
     assert plain_text("<h2>One</h2><p>Two<br>three</p><ul><li>four</li></ul>") == "One Two three four"
+    assert plain_text("<table><tbody><tr><td>1</td><td>2</td></tr></tbody></table>") == "1 2"
+
+
+def test_marks_within_a_word_and_signs_stay_where_they_are_in_plain_text():
+    assert plain_text("<p>The <em>last</em>, <a href='/'>H<sub>2</sub>O</a>.</p>") == "The last, H2O."
+    assert plain_text("<p>R&amp;D &lt;1%</p>") == "R&D <1%"

@@ -9,6 +9,11 @@ from newsroom.tests.wxr_files import bring_in, category, export, in_category, it
 pytestmark = pytest.mark.django_db
 
 
+def test_the_text_of_a_page_with_a_form_comes_in_at_the_address_of_the_form(client, run):
+    run(item("Write to us", type="page", slug="contact-us", content="<p>The desk is open from nine.</p>"))
+    assert "The desk is open from nine." in client.get("/contact-us/").text
+
+
 def target(client, address: str) -> str | None:
     response = client.get(address)
     return response["Location"] if response.status_code == 301 else None

@@ -27,6 +27,7 @@ from newsroom.wordpress.storing import Batch, modest_memory, store
 from newsroom.wordpress.taxonomy import Sections, Taxonomy
 from newsroom.wordpress.words import plain_words
 from newsroom.wordpress.wxr import Item, Reader
+from pages.models import CompanyPage
 
 BATCH = 500  # posts and pages of one transaction
 BATCH_CHARACTERS = 4_000_000  # of text, where posts are long
@@ -58,7 +59,8 @@ class Import:
         self.progress = progress
         self.media = Media(options.media)
         self.sections = Sections(options.sections, options.default_section)
-        self.plan = Plan(options.post_types, {*root_slugs.taken(), *self.sections.names()}, options.deleted_too)
+        taken = {*root_slugs.taken(CompanyPage), *self.sections.names()}
+        self.plan = Plan(options.post_types, taken, options.deleted_too)
 
     def run(self) -> None:
         """Raises wxr.Refused before anything is written, where the file is not fit."""
