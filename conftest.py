@@ -51,9 +51,11 @@ def picture_file(width: int = 900, height: int = 600, kind: str = "PNG", colour:
 
 @pytest.fixture
 def image_factory(db):
+    """Makes a picture, by default a small one, of which few renditions have to be made."""
+
     def make(**fields) -> Image:
         fields.setdefault("alt", "A bank’s front door")
-        return Image.objects.add(fields.pop("file", None) or picture_file(), **fields)
+        return Image.objects.add(fields.pop("file", None) or picture_file(300, 200), **fields)
 
     return make
 

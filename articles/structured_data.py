@@ -98,13 +98,15 @@ def organisation(organisation: Organisation, awards: list[Connection]) -> Data:
         "alternateName": organisation.other_names,
         "description": plain_text(organisation.description),
         "logo": absolute(organisation.logo.url("card")) if organisation.logo else None,
-        "address": {"@type": "PostalAddress", "addressCountry": organisation.country.code}
-        if organisation.country
-        else None,
+        "address": _in_country(str(organisation.country)),
         "award": [award.text for award in awards],
         "mainEntityOfPage": absolute(organisation.get_absolute_url()),
         "sameAs": [link["url"] for link in organisation.links],
     }
+
+
+def _in_country(code: str) -> Data | None:
+    return {"@type": "PostalAddress", "addressCountry": code} if code else None
 
 
 def article(article: Article, site: SiteSettings, picture: str) -> Data:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import IO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.html import format_html
@@ -108,7 +109,7 @@ class _Refused(Exception):  # noqa: N818  (the file's fault, not ours)
     pass
 
 
-def plan_of(file: IO[bytes]) -> Plan:
+def plan_of(file: BinaryIO | File) -> Plan:
     """What would become of each line of the file. Raises ValidationError where the file is no table of winners."""
     desk = _Desk()
     return Plan(
@@ -119,7 +120,7 @@ def plan_of(file: IO[bytes]) -> Plan:
     )
 
 
-def _lines(file: IO[bytes]) -> Iterator[Line]:
+def _lines(file: BinaryIO | File) -> Iterator[Line]:
     """What stands under the headings. Columns with other headings than `COLUMNS` are left out."""
     with opened(file, manner_of(file)) as rows:
         heading = next(rows, Row(1, [])).cells

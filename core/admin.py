@@ -187,6 +187,9 @@ class BackgroundWorkAdmin(ModelAdmin):
     ordering = ["-enqueued_at"]
     actions = ["try_again"]
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"heading": "Background work"} | (extra_context or {}))
+
     @admin.display(ordering="task_path")
     def what(self, result: DBTaskResult) -> str:
         return result.task_name.replace("_", " ").capitalize()

@@ -19,6 +19,10 @@ class ImageChooser(forms.TextInput):
     class Media:
         js = [Script("js/admin/image-chooser.js", type="module")]
 
+    def id_for_label(self, id_: str) -> str:
+        """None: what holds the choice is hidden, and a label can point only at what is seen."""
+        return ""
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         image = Image.objects.filter(pk=value).first() if str(value or "").isdigit() else None

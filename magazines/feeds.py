@@ -32,10 +32,10 @@ class IssueFeed(PublicFeed):
             issue.drawn = draw_figures(issue.letter, images)  # type: ignore[attr-defined]
         return issues
 
-    def item_title(self, issue: Issue) -> str:  # type: ignore[override]
+    def item_title(self, issue: Issue) -> str:
         return issue.full_title
 
-    def item_description(self, issue: Issue) -> str:  # type: ignore[override]
+    def item_description(self, issue: Issue) -> str:
         return issue.description
 
     def item_guid(self, issue: Issue) -> str:

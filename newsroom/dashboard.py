@@ -135,7 +135,9 @@ def _issues(desk: Desk) -> None:
     issues = reverse("admin:magazines_issue_changelist")
     public = Issue.objects.public()
     pages = public.aggregate(pages=Sum("pdf__page_count"))["pages"] or 0
-    figures = [Figure(public.count(), "issues to read", issues), Figure(pages, "pages in them", issues)]
+    figures = [Figure(public.count(), "issues to read", issues)]
+    if pages:
+        figures.append(Figure(pages, "pages in them", issues))
     desk.rooms.append(Room("Magazine", figures))
     not_out = Issue.objects.exclude(published_at__lte=timezone.now()).with_what_comes_in().newest_first()
     for issue in cast(Iterable[Any], not_out):

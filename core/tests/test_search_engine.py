@@ -129,12 +129,12 @@ def test_what_is_excluded_is_left_out_of_the_old_titles_too(entry_factory, monke
     assert found("banks -insurance") == [entry.pk for entry in entries]
 
 
-@pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
-def test_whatever_is_typed_has_an_answer(entry_factory, typed):
+def test_whatever_is_typed_has_an_answer(entry_factory):
     entry_factory("Bank", text="rates text title")
-    assert isinstance(found(typed), list)
-    assert isinstance(found(typed, facets={"section": [1]}), list)
-    assert isinstance(titles_beginning(typed, 5, NOW), list)
+    for typed in HOSTILE:
+        assert isinstance(found(typed), list), typed
+        assert isinstance(found(typed, facets={"section": [1]}), list), typed
+        assert isinstance(titles_beginning(typed, 5, NOW), list), typed
 
 
 def test_the_words_of_filters_are_not_found_as_words_of_the_text(entry_factory):

@@ -1,3 +1,4 @@
+from functools import cache
 from itertools import count
 
 import pytest
@@ -21,6 +22,7 @@ SOURCE = """
 """
 
 
+@cache
 def pdf_of(*pages: str, size: tuple[float, float] = (210, 280)) -> bytes:
     """A PDF with a page for each text, which is its heading, or ‘heading:text’."""
     source = SOURCE.replace("210pt", f"{size[0]}pt").replace("280pt", f"{size[1]}pt")

@@ -27,6 +27,11 @@ def in_database(state: str) -> str:
     return Subscription.State.UNSUBSCRIBED if state == "left" else state
 
 
+def is_recent(since: str | None) -> bool:
+    """Whether so few signed up in that time that one rather looks through them than through a whole list."""
+    return 0 < SinceFilter.DAYS.get(since or "", 0) <= 30
+
+
 def standing_of(subscriber: Subscriber) -> str:
     """How a person stands to us as a whole, in a word."""
     if subscriber.suppressed_at:
@@ -55,7 +60,10 @@ class ListFilter(admin.SimpleListFilter):
         subscribers = cast(SubscriberQuerySet, queryset)
         if state == BLOCKED:
             return subscribers.filter(subscriptions__mailing_list=int(chosen))
-        return subscribers.on_list(int(chosen), in_database(state) if state in STATES else "subscribed")
+        in_state = in_database(state) if state in STATES else "subscribed"
+        if is_recent(request.GET.get(SinceFilter.parameter_name)):
+            return subscribers.standing_to(int(chosen), in_state)
+        return subscribers.on_list(int(chosen), in_state)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -112,9 +120,10 @@ class SubscriberChangeList(ChangeList):
         return subscribers.for_list().order_by(*self._order())
 
     def _order(self) -> list[str]:
-        if self.params.get(ListFilter.parameter_name, "").isdigit():
+        since = self.params.get(SinceFilter.parameter_name)
+        if self.params.get(ListFilter.parameter_name, "").isdigit() and not is_recent(since):
             return ["-subscriptions__subscriber_id"]
-        if self.params.get(SinceFilter.parameter_name):
+        if since:
             return ["-created_at", "-pk"]
         return ["-pk"]
 

@@ -34,34 +34,32 @@ def press(client, person: Subscriber, verb: str, **fields):
 # -- The list ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("query", "finds"),
-    [
-        ("ada@bank.example", "ada@bank.example"),
-        ("ADA@Bank", "ada@bank.example"),
-        ("ad", "ada@bank.example"),
-        ("@other.example", "grün@other.example"),
-        ("other.example", "grün@other.example"),
-        ("@GRÜN.example", "eva@grün.example"),
-        ("größenwahn", "grün@other.example"),
-        ("Ida Größ", "grün@other.example"),
-        ("Größenwahn, Ida", "grün@other.example"),
-        ("grün", "grün@other.example"),
-    ],
-)
-def test_somebody_is_found_by_the_beginning_of_address_or_name_or_by_domain(
-    editor_client, subscriber_factory, query, finds
-):
+FINDS = {
+    "ada@bank.example": "ada@bank.example",
+    "ADA@Bank": "ada@bank.example",
+    "ad": "ada@bank.example",
+    "@other.example": "grün@other.example",
+    "other.example": "grün@other.example",
+    "@GRÜN.example": "eva@grün.example",
+    "größenwahn": "grün@other.example",
+    "Ida Größ": "grün@other.example",
+    "Größenwahn, Ida": "grün@other.example",
+    "grün": "grün@other.example",
+}
+
+
+def test_somebody_is_found_by_the_beginning_of_address_or_name_or_by_domain(editor_client, subscriber_factory):
     subscriber_factory("ada@bank.example", name="Cem Person")
     subscriber_factory("grün@other.example", name="Ida Größenwahn")
     subscriber_factory("eva@grün.example", name="Eva Nachbar")
-    assert found(editor_client, q=query) == {finds}
+    for query, finds in FINDS.items():
+        assert found(editor_client, q=query) == {finds}, query
 
 
-@pytest.mark.parametrize("query", ["%", "_", "a' OR 1=1", "@", ".", "\\", "x@", "ä@ö@ü", "\u202e", "," * 50])
-def test_a_strange_search_finds_nobody_and_breaks_nothing(editor_client, subscriber_factory, query):
+def test_a_strange_search_finds_nobody_and_breaks_nothing(editor_client, subscriber_factory):
     subscriber_factory("ada@bank.example")
-    assert found(editor_client, q=query) == set()
+    for query in ("%", "_", "a' OR 1=1", "@", ".", "\\", "x@", "ä@ö@ü", "\u202e", "," * 50):
+        assert found(editor_client, q=query) == set(), query
 
 
 def test_the_list_can_be_narrowed(editor_client, subscriber_factory, list_factory, editor):
@@ -101,16 +99,16 @@ def queries(client, address: str) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize("params", ["", "?state=subscribed", "?q=reader", "?list=1"])
-def test_a_hundred_subscribers_take_no_more_queries_than_ten(editor_client, subscriber_factory, list_factory, params):
+def test_a_hundred_subscribers_take_no_more_queries_than_ten(editor_client, subscriber_factory, list_factory):
     lists = [list_factory("Daily Brief"), list_factory("Weekly")]
-    address = reverse(LIST) + params.replace("list=1", f"list={lists[0].pk}")
+    addresses = [reverse(LIST) + params for params in ("", "?state=subscribed", "?q=reader", f"?list={lists[0].pk}")]
     for number in range(10):
         subscriber_factory(f"reader{number}@bank.example", lists=lists)
-    few = queries(editor_client, address)
+    few = {address: queries(editor_client, address) for address in addresses}
     for number in range(10, 100):
         subscriber_factory(f"reader{number}@bank.example", lists=lists)
-    assert queries(editor_client, address) <= few
+    for address in addresses:
+        assert queries(editor_client, address) <= few[address], address
 
 
 def test_the_lists_are_counted_in_a_fixed_number_of_queries(editor_client, subscriber_factory, list_factory):
@@ -122,13 +120,14 @@ def test_the_lists_are_counted_in_a_fixed_number_of_queries(editor_client, subsc
     assert queries(editor_client, address) <= few
 
 
-def test_every_list_says_how_many_are_on_it_wait_and_left(subscriber_factory, list_factory):
+def test_every_list_says_how_many_are_on_it_wait_and_left(editor_client, subscriber_factory, list_factory):
     daily = list_factory()
     for state in ("subscribed", "subscribed", "subscribed", "pending", "pending", "unsubscribed"):
         subscriber_factory(lists=[daily], state=state)
     list_factory("Empty")
-    rows = MailingList.objects.with_counts().order_by("name")
-    assert [(row.subscribed_count, row.pending_count, row.unsubscribed_count) for row in rows] == [(3, 2, 1), (0, 0, 0)]
+    page = markup.read(editor_client.get(reverse("admin:newsletters_mailinglist_changelist")).text)
+    columns = [page.texts(f"td.field-{state}") for state in ("subscribed", "pending", "unsubscribed")]
+    assert list(zip(*columns, strict=True)) == [("3", "2", "1"), ("0", "0", "0")]
 
 
 def test_growth_counts_who_came_and_who_went(subscriber_factory, list_factory, time_machine):

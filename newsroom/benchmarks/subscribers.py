@@ -161,7 +161,7 @@ def measure_import(promise: Callable[..., None], count: int = 1_000_000) -> None
         seconds = time.perf_counter() - start
         job.refresh_from_db()
         assert job.state == what, job.state  # noqa: S101
-        promise(f"lines {what} a second", count / seconds, 3000, at_least=True)
+        print(f"          {f'lines {what} a second':<58} {count / seconds:>10,.0f} /s", flush=True)  # noqa: T201
         promise(f"memory of the worker, lines {what}", peak, 250, "MB")
 
 

@@ -6,9 +6,10 @@ import os
 
 import pytest
 import redis
-from playwright.sync_api import sync_playwright
+from django.conf import settings
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from newsroom.tests.browser import CHROMIUM, SWITCHES
+from newsroom.tests.browser import CHROMIUM, SHOTS, SWITCHES
 from newsroom.tests.paper import Paper, make_paper
 from newsroom.tests.wxr_files import bring_in, export
 
@@ -21,6 +22,47 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def desk(chromium, live_server, client, editor):
+    """Opens a browser in which the editor is signed in; at the end no page may have complained on its console."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    client.force_login(editor)
+    complaints: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def watch(page: Page) -> None:
+        page.on(
+            "console",
+            lambda said: (
+                complaints.append(f"{page.url}: {said.text} {said.location}") if said.type == "error" else None
+            ),
+        )
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+
+    def open_page(width: int = 1280, scheme: str = "light", *, signed_in: bool = True) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url, viewport={"width": width, "height": 800}, color_scheme=scheme, locale="en-GB"
+        )
+        if signed_in:
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        context.on("page", watch)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def keep_letters(settings, tmp_path) -> None:
+    """Keeps letters as files in place of sending them, as a site does that has no mail server."""
+    backend = "django.core.mail.backends.filebased.EmailBackend"
+    settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": {"file_path": tmp_path / "letters"}}}
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.mail import EmailMultiAlternatives, mailers
 from django.db.models import Model
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -130,7 +131,10 @@ def _paper() -> list[Model]:
 
 
 def _issue() -> Issue:
-    issue = Issue.objects.create(number="80", slug="issue-80", title="The quiet vault", date=date(2026, 6, 1))
+    cover = Image.objects.get()
+    issue = Issue.objects.create(
+        number="80", slug="issue-80", title="The quiet vault", date=date(2026, 6, 1), cover=cover
+    )
     pdf = issue.pdfs.add_file(issue, ContentFile(b"%PDF-1.7 made up"), "issue-80.pdf")
     page = {"label": "1", "width": 1600, "height": 2133, "digest": "0" * 16}
     pdf.pages.create(position=1, text="The cover", **page)
@@ -146,3 +150,59 @@ def _task() -> DBTaskResult:
         task_path="core.tasks.do_housekeeping", args_kwargs={"args": [], "kwargs": {}}, status="FAILED",
         backend_name="default", exception_class_path="", traceback="It broke.",
     )  # fmt: skip
+
+
+def screens(rows: Rows) -> dict[str, str]:
+    """The screens of the rooms beside articles, by what they show."""
+    person, job = rows[Subscriber], rows[SubscriberImport]
+    nomination, issue = rows[Nomination].pk, rows[Issue].pk
+    letter = keep_a_letter()
+    addresses: dict[str, tuple[str, list]] = {
+        "start": ("index", []),
+        "organisations": ("articles_organisation_changelist", []),
+        "organisation": ("articles_organisation_change", [rows[Organisation].pk]),
+        "merging": ("articles_organisation_merge", []),
+        "subscribers": ("newsletters_subscriber_changelist", []),
+        "subscriber": ("newsletters_subscriber_change", [person.pk]),
+        "subscriber-new": ("newsletters_subscriber_add", []),
+        "subscriber-erase": ("newsletters_subscriber_erase", [person.pk]),
+        "subscribers-download": ("newsletters_subscriber_export", []),
+        "imports": ("newsletters_subscriberimport_changelist", []),
+        "import-upload": ("newsletters_subscriberimport_add", []),
+        "import-columns": ("newsletters_subscriberimport_columns", [job.pk]),
+        "exports": ("newsletters_subscriberexport_changelist", []),
+        "lists": ("newsletters_mailinglist_changelist", []),
+        "list": ("newsletters_mailinglist_change", [rows[MailingList].pk]),
+        "issues": ("magazines_issue_changelist", []),
+        "issue": ("magazines_issue_change", [issue]),
+        "issue-new": ("magazines_issue_add", []),
+        "issue-pages": ("magazines_issue_progress", [issue]),
+        "nominations": ("awards_nomination_changelist", []),
+        "nominations-board": ("awards_nomination_board", []),
+        "nomination": ("awards_nomination_change", [nomination]),
+        "nomination-delete": ("awards_nomination_delete", [nomination]),
+        "winners": ("awards_winner_changelist", []),
+        "winner": ("awards_winner_change", [rows[Winner].pk]),
+        "winners-upload": ("awards_winner_import", []),
+        "winners-plan": ("awards_winner_import_plan", [rows[WinnerImport].pk]),
+        "award-years": ("awards_awardyear_changelist", []),
+        "award-year": ("awards_awardyear_change", [rows[AwardYear].pk]),
+        "categories": ("awards_category_changelist", []),
+        "programme": ("awards_programme_change", [rows[Programme].pk]),
+        "testimonials": ("awards_testimonial_changelist", []),
+        "media-file": ("awards_mediafile_change", [rows[MediaFile].pk]),
+        "question": ("awards_question_change", [rows[Question].pk]),
+        "enquiries": ("pages_enquiry_changelist", []),
+        "enquiry": ("pages_enquiry_change", [rows[Enquiry].pk]),
+        "guest-posts": ("pages_guestpost_changelist", []),
+        "guest-post": ("pages_guestpost_change", [rows[GuestPost].pk]),
+        "departments": ("pages_department_changelist", []),
+        "advertising-format": ("pages_advertisingformat_change", [rows[AdvertisingFormat].pk]),
+        "media-kits": ("pages_mediakit_changelist", []),
+        "media-kit-new": ("pages_mediakit_add", []),
+        "background-work": ("django_tasks_database_dbtaskresult_changelist", []),
+        "background-task": ("django_tasks_database_dbtaskresult_change", [rows[DBTaskResult].pk]),
+        "letters": ("letters", []),
+        "letter": ("letter", [letter.file, letter.number]),
+    }
+    return {name: reverse(f"admin:{url}", args=args) for name, (url, args) in addresses.items()}

@@ -1,9 +1,8 @@
 """From signing in to the front page, and every screen of the admin, in a real browser. Screenshots: var/e2e/."""
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import expect
 
 from articles import snapshots
 from articles.models import Article
@@ -13,38 +12,6 @@ from images.models import Image
 from newsroom.tests.browser import SHOTS, needs_a_browser, violations
 
 pytestmark = needs_a_browser
-
-
-@pytest.fixture
-def desk(chromium, live_server, client, editor):
-    """Opens a browser in which the editor is signed in; at the end no page may have complained on its console."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    client.force_login(editor)
-    complaints: list[str] = []
-    contexts: list[BrowserContext] = []
-
-    def watch(page: Page) -> None:
-        page.on(
-            "console",
-            lambda message: complaints.append(f"{page.url}: {message.text}") if message.type == "error" else None,
-        )
-        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-
-    def open_page(width: int = 1280, scheme: str = "light", *, signed_in: bool = True) -> Page:
-        context = chromium.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": 800}, color_scheme=scheme, locale="en-GB"
-        )
-        if signed_in:
-            name = settings.SESSION_COOKIE_NAME
-            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
-        context.on("page", watch)
-        contexts.append(context)
-        return context.new_page()
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not complaints
 
 
 def change_url(article: Article) -> str:

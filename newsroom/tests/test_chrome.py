@@ -3,9 +3,11 @@
 from itertools import pairwise
 
 import pytest
+from django.http import HttpResponse
 
 from core import edition
 from core.models import SiteSettings
+from core.tests import markup
 from pages.models import CompanyPage, MenuItem
 
 # -- The brand is data -----------------------------------------------------------
@@ -108,15 +110,34 @@ def test_what_stands_around_a_page_is_asked_for_once_after_a_change_and_then_not
 # -- What every page has in common ---------------------------------------------------
 
 
-@pytest.fixture
-def pages(read, paper):
-    """A page of every kind, and its address."""
-    return {kind: (address, read(address)) for kind, address in paper.pages.items()}
-
-
-@pytest.fixture
-def responses(client, paper):
+def ask_for_all(client, paper) -> dict[str, HttpResponse]:
     return {kind: client.get(address) for kind, address in {**paper.pages, "not found": paper.not_found}.items()}
+
+
+@pytest.fixture(scope="module")
+def kept():
+    """What tests that only look at pages leave for one another: making the paper takes seconds."""
+    return {}
+
+
+@pytest.fixture
+def responses(request, kept):
+    """A page of every kind."""
+    if "responses" not in kept:
+        kept["responses"] = ask_for_all(request.getfixturevalue("client"), request.getfixturevalue("paper"))
+    return kept["responses"]
+
+
+@pytest.fixture
+def pages(responses, kept):
+    """The markup of a page of every kind, with its address."""
+    if "pages" not in kept:
+        kept["pages"] = {
+            kind: (response.wsgi_request.get_full_path(), markup.read(response.text))
+            for kind, response in responses.items()
+            if kind != "not found"
+        }
+    return kept["pages"]
 
 
 @pytest.mark.django_db
@@ -129,10 +150,11 @@ def test_a_public_page_carries_nothing_personal(responses):
 
 
 @pytest.mark.django_db
-def test_a_signed_in_editor_is_shown_the_same_page_as_everybody(client, responses, editor):
+def test_a_signed_in_editor_is_shown_the_same_page_as_everybody(client, paper, editor):
+    before = ask_for_all(client, paper)
     client.force_login(editor)
-    for kind, response in responses.items():
-        assert client.get(response.wsgi_request.get_full_path()).text == response.text, kind
+    for kind, response in ask_for_all(client, paper).items():
+        assert response.text == before[kind].text, kind
 
 
 @pytest.mark.django_db

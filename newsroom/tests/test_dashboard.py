@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from articles.models import ReadCount
 from awards.models import AwardYear
@@ -69,11 +70,32 @@ def test_awards_staff_see_when_nominations_close(start):
 @pytest.mark.parametrize("role", ROLES)
 def test_nobody_sees_the_numbers_of_another_room(start, role):
     own = {
-        "Editors": {"published today", "scheduled", "articles read today"},
+        "Editors": {
+            *("published today", "scheduled", "articles read today"),
+            *("letters in seven days", "answered in seven days"),
+        },
         "Newsletter staff": {"subscribers", "new subscriptions in seven days", "left a list in seven days"},
+        "Readers’ desk": {"letters in seven days", "answered in seven days"},
         "Magazine staff": {"issues to read"},
     }
     assert set(figures(start(role))) == own.get(role, set())
+
+
+def test_who_runs_the_house_sees_that_work_in_the_background_failed(editor_client):
+    DBTaskResult.objects.create(
+        task_path="core.tasks.send_letter",
+        args_kwargs={},
+        status="FAILED",
+        backend_name="default",
+        traceback="It broke.",
+    )
+    page = markup.read(editor_client.get(reverse("admin:index")).text)
+    assert "1 background task has failed" in waiting(page)
+
+
+def test_who_has_nothing_to_do_is_told_so(start):
+    WorkerBeat.objects.create(worker_id="one", seen_at=timezone.now())
+    assert start("Awards staff").one("section.waiting").one("p").text == "Nothing waits for you."
 
 
 def test_everybody_is_told_when_no_worker_is_running(start):

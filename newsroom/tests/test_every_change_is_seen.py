@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.core.files.base import ContentFile
+from django.core.management.color import no_style
+from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
 
@@ -22,7 +24,8 @@ from awards.models import (
     Winner,
 )
 from conftest import picture_file
-from core.models import OldAddress, SiteSettings
+from core import edition
+from core.models import Edition, OldAddress, SiteSettings, User
 from images.models import Image
 from magazines.models import ContentsEntry, Issue
 from newsletters.models import MailingList
@@ -31,6 +34,7 @@ from pages.models import AdvertisingFormat, CompanyPage, Department, MediaKit, M
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+OURS = ("core", "images", "articles", "awards", "magazines", "newsletters", "pages")
 NEW = "Changed a moment ago"
 Case = Callable[[], tuple[Model, str, str]]
 """Makes a row; gives it, the address of a page that shows it, and the field to change."""
@@ -153,32 +157,44 @@ CASES: dict[type[Model], Case] = {
 }
 
 
-@pytest.mark.parametrize(
-    "model", [model for model in CASES if model is not AwardYear], ids=lambda model: model.__name__
-)
-def test_who_looks_next_sees_the_change(model):
-    server = Server()
-    row, address, field = CASES[model]()
-    before = server(address)
-    assert before.status == 200
-    assert NEW not in before.text
-    setattr(row, field, NEW)
-    row.save()
-    assert NEW in server(address).text
+def empty_the_house() -> None:
+    """Deletes every row of our apps but what the installation made, far faster than the end of a test does."""
+    tables = [model._meta.db_table for app in OURS for model in apps.get_app_config(app).get_models()]
+    kept = {Edition._meta.db_table, User._meta.db_table}
+    connection.ops.execute_sql_flush(
+        connection.ops.sql_flush(no_style(), [table for table in tables if table not in kept], allow_cascade=True)
+    )
+    edition.bump()
 
 
-@pytest.mark.parametrize(
-    "model", [model for model in CASES if model is not SiteSettings], ids=lambda model: model.__name__
-)
-def test_who_looks_next_sees_that_it_is_gone(model):
-    server = Server()
-    row, address, _ = CASES[model]()
-    before = server(address)
-    for holder in HELD_BY.get(model, []):
-        holder.objects.all().delete()
-    row.delete()
-    after = server(address)
-    assert (after.status, after.text) != (before.status, before.text)
+def test_who_looks_next_sees_the_change():
+    for model, case in CASES.items():
+        if model is AwardYear:
+            continue
+        empty_the_house()
+        server = Server()
+        row, address, field = case()
+        before = server(address)
+        assert before.status == 200, model
+        assert NEW not in before.text, model
+        setattr(row, field, NEW)
+        row.save()
+        assert NEW in server(address).text, model
+
+
+def test_who_looks_next_sees_that_it_is_gone():
+    for model, case in CASES.items():
+        if model is SiteSettings:
+            continue
+        empty_the_house()
+        server = Server()
+        row, address, _ = case()
+        before = server(address)
+        for holder in HELD_BY.get(model, []):
+            holder.objects.all().delete()
+        row.delete()
+        after = server(address)
+        assert (after.status, after.text) != (before.status, before.text), model
 
 
 def test_an_article_is_seen_when_it_is_published_changed_and_withdrawn():
@@ -223,6 +239,6 @@ def test_an_address_that_leads_elsewhere_is_known_at_once():
 
 def test_every_model_is_decided_here():
     decided = {model.__name__ for model in CASES} | {"Article", "OldAddress", "RelatedArticle", "MostRead"}
-    for app in ("core", "images", "articles", "awards", "magazines", "newsletters", "pages"):
+    for app in OURS:
         models = {model.__name__ for model in apps.get_app_config(app).get_models()}
         assert models - decided == UNSEEN.get(app, set()), app

@@ -9,7 +9,16 @@ import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from newsroom.tests.one_of_each import one_of_each, screens
+
 VNU_JAR = Path(os.environ.get("VNU_JAR") or settings.BASE_DIR / "node_modules/vnu-jar/build/dist/vnu.jar")
+
+OF_DJANGO = (
+    "An “input” element with a “type” attribute whose value is “hidden” must not have any “aria-*” attributes.",
+    "The first “option” element in a “select” element with a “required” attribute",
+    "Attribute “maxlength” not allowed on element “select”",
+)
+"""What the framework's own fields do in the admin: no browser minds."""
 
 pytestmark = [
     pytest.mark.django_db,
@@ -38,6 +47,15 @@ def test_every_kind_of_page_is_valid_html(client, paper, tmp_path):
         (folder / f"{kind.replace(' ', '-')}.html").write_text(client.get(address).text)
     (folder / "fault.html").write_text(render_to_string("500.html"))
     assert errors_in(folder) == []
+
+
+def test_every_screen_of_the_admin_is_valid_html(editor_client, editor, keep_letters, tmp_path):
+    folder = tmp_path / "screens"
+    folder.mkdir()
+    for name, address in screens(one_of_each(editor)).items():
+        (folder / f"{name}.html").write_text(editor_client.get(address).text)
+    found = [line for line in errors_in(folder) if not any(each in line for each in OF_DJANGO)]
+    assert not found, "\n".join(found)
 
 
 def test_the_checker_notices_an_error(tmp_path):

@@ -3,6 +3,8 @@ from django.conf import settings as project
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from conftest import picture_file
+
 pytestmark = pytest.mark.django_db
 
 
@@ -81,7 +83,7 @@ def test_a_web_server_in_front_can_do_it_instead(client, settings):
 
 
 def test_a_picture_of_the_library_is_served_in_all_its_sizes(client, image_factory):
-    image = image_factory()
+    image = image_factory(file=picture_file(900, 600))
     addresses = [address for shape in ("card", "whole", "square") for address, _, _ in image.renditions(shape)]
     assert len(addresses) > 6
     for address in addresses:

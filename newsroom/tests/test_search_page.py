@@ -143,17 +143,17 @@ def test_a_filter_that_makes_no_sense_is_left_out_and_said_so(read, story, query
 
 
 @pytest.mark.parametrize("name", ["section", "kind", "tag", "author", "from", "to", "sort", "page", "q"])
-@pytest.mark.parametrize("value", ["\x00", "😀", "'", "-1", "1e9", "9" * 400, "%", "../", "١٢", "2026-11-24\x00"])
-def test_whatever_stands_in_the_address_has_a_page(client, story, name, value):
+def test_whatever_stands_in_the_address_has_a_page(client, story, name):
     story("A vault")
-    assert client.get("/search/", {"q": "vault"} | {name: value}).status_code == 200
+    for value in ("\x00", "😀", "'", "-1", "1e9", "9" * 400, "%", "../", "١٢", "2026-11-24\x00"):
+        assert client.get("/search/", {"q": "vault"} | {name: value}).status_code == 200, value
 
 
-@pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
-def test_whatever_is_typed_has_a_page_and_suggestions(client, typed):
-    typed = typed.encode("utf-8", "replace").decode()
-    assert client.get("/search/", {"q": typed}).status_code == 200
-    assert client.get("/search/suggest/", {"q": typed}).status_code == 200
+def test_whatever_is_typed_has_a_page_and_suggestions(client):
+    for typed in HOSTILE:
+        typed = typed.encode("utf-8", "replace").decode()
+        assert client.get("/search/", {"q": typed}).status_code == 200, typed
+        assert client.get("/search/suggest/", {"q": typed}).status_code == 200, typed
 
 
 def test_the_set_filters_are_shown_and_can_be_taken_back(read, story, author_factory):
@@ -195,22 +195,24 @@ def test_one_result_is_one_result(read, story):
     assert read("/search/?q=vault").one(".search-count").text == "1 result"
 
 
-@pytest.mark.parametrize("query", ["q=vault", "q=vault&sort=newest", "section=banking&q=vault"])
-def test_a_page_takes_the_same_queries_for_few_and_for_many(client, story, author_factory, query):
+def test_a_page_takes_the_same_queries_for_few_and_for_many(client, story, author_factory):
     authors = [author_factory("Ada"), author_factory("Berta")]
 
-    def queries() -> int:
-        client.get(f"/search/?{query}")
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(f"/search/?{query}").status_code == 200
-        return len(captured)
+    def queries() -> list[int]:
+        counts = []
+        for query in ("q=vault", "q=vault&sort=newest", "section=banking&q=vault"):
+            client.get(f"/search/?{query}")
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(f"/search/?{query}").status_code == 200
+            counts.append(len(captured))
+        return counts
 
     for number in range(10):
         story(f"Vault {number}", authors=authors, tags=["Cash"])
     few = queries()
     for number in range(90):
         story(f"Vault {number}", authors=authors, tags=["Cash"])
-    assert queries() <= few
+    assert all(many <= before for many, before in zip(queries(), few, strict=True))
 
 
 # -- Nothing to show -------------------------------------------------------------------------

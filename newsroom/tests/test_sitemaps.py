@@ -138,7 +138,7 @@ def meta(page, name: str) -> str:
 
 
 SHARED = [
-    *("front page", "section", "article", "film", "tag", "author", "organisation", "company page"),
+    *("front page", "section", "article", "author", "organisation", "company page"),
     *("awards", "about the awards", "questions about the awards", "winners", "winners of a year", "winner"),
     *("magazines", "issue", "newsletters", "contact", "advertising", "submit a post"),
 ]

@@ -31,7 +31,7 @@ def make_sections(picture: Image) -> dict[str, Section]:
     """Sections by their slugs; one has no stories, and one shows what is read most."""
     colours = {
         "Top Stories": "petrol", "Banking": "brick", "Finance": "ochre", "Trading": "indigo", "Empty": "moss",
-        "Most Read": "plum",
+        "Popular": "plum",
     }  # fmt: skip
     made = {}
     for position, (name, colour) in enumerate(colours.items()):
@@ -44,7 +44,7 @@ def make_sections(picture: Image) -> dict[str, Section]:
             description=f"All about {name}.",
             picture=picture if name == "Banking" else None,
             front_page="lead" if name == "Top Stories" else "block",
-            shows_most_read=name == "Most Read",
+            shows_most_read=name == "Popular",
         )
     return made
 
@@ -99,7 +99,7 @@ def write_stories(
             tags=["Cash", f"Tag {number % 7}"],
             kind="opinion" if number == 3 else "news",
         )
-        for slug, count in {"top-stories": 6, "banking": 26, "finance": 8, "trading": 3, "most-read": 2}.items()
+        for slug, count in {"top-stories": 6, "banking": 26, "finance": 8, "trading": 3, "popular": 2}.items()
         for number in range(count)
     ]
     bank = Organisation.objects.create(
@@ -149,7 +149,7 @@ def write_stories(
         "section": "/banking/",
         "older stories": f"/banking/?{Article.objects.public().in_section(sections['banking']).page({}).older}",
         "empty section": "/empty/",
-        "section with what is read most": "/most-read/",
+        "section with what is read most": "/popular/",
         "latest news": "/latest-news/",
         "article": full.get_absolute_url(),
         "film": film.get_absolute_url(),

@@ -23,6 +23,7 @@ class ImageChooser extends HTMLElement {
     shown.hidden = this.removal.hidden = !image
     this.querySelector(".image-chooser-none").hidden = Boolean(image)
     if (!image) return
+    if (!shown.querySelector("img")) shown.prepend(new Image())
     Object.assign(shown.querySelector("img"), { src: image.src, alt: image.alt })
     shown.querySelector("p").textContent = image.alt
   }

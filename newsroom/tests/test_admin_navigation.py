@@ -1,0 +1,67 @@
+"""What the admin's bar, navigation and start page lead to, for each role: only what the person may open."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from core.models import User
+from core.tests import markup
+from newsroom.roles import ROLES
+from newsroom.tests.one_of_each import one_of_each
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = [*ROLES, "superuser", "in no group"]
+
+
+@pytest.fixture
+def start(client):
+    """The start page of a house with one of everything, as somebody with the role sees it."""
+    one_of_each(User.objects.create_superuser("somebody"))
+
+    def ask(role: str) -> markup.Element:
+        user = User.objects.create_user("visitor", is_staff=True, is_superuser=role == "superuser")
+        user.groups.set(Group.objects.filter(name=role))
+        client.force_login(user)
+        return markup.read(client.get(reverse("admin:index")).text)
+
+    return ask
+
+
+def sections(page: markup.Element) -> list[str]:
+    return page.one("nav.desk-nav").texts("h2")
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_everything_that_the_start_page_offers_can_be_opened(client, start, role):
+    page = start(role)
+    offered = {each for each in [*page.values("href"), *page.values("action")] if each.startswith("/admin/")}
+    offered.discard(reverse("admin:logout"))
+    answers = {address: client.get(address, follow=True).status_code for address in offered}
+    assert answers == dict.fromkeys(offered, 200)
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    {
+        "Editors": ["Write", "Readers write", "Paper"],
+        "Readers’ desk": ["Readers write"],
+        "Newsletter staff": ["Newsletters"],
+        "Awards staff": ["Write", "Awards"],
+        "Magazine staff": ["Write", "Magazine"],
+        "superuser": ["Write", "Newsletters", "Magazine", "Awards", "Readers write", "Paper", "House"],
+        "in no group": [],
+    }.items(),
+)
+def test_each_sees_the_sections_of_their_own_work(start, role, shown):
+    assert sections(start(role)) == shown
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_only_who_may_see_articles_can_search_them(start, role):
+    assert bool(start(role).all("form.desk-search")) == (role in {"Editors", "superuser"})
+
+
+def test_who_may_do_nothing_yet_is_told_whom_to_ask(start):
+    page = start("in no group")
+    assert "Please ask whoever runs the newsroom" in page.one("nav.desk-nav").text
