@@ -32,8 +32,8 @@ def foot_of(article: Article, *, picked: list[Article] | None = None) -> Foot:
     """
     found: list[Any] = list(Article.objects.around(article).for_cards())
     if picked is None:
-        stored: list[Any] = [each for each in found if each.related_position is not None]
-        picked = sorted(stored, key=lambda each: each.related_position)
+        picked = stored = [each for each in found if each.related_position is not None]
+        stored.sort(key=lambda each: each.related_position)
     like_it = [each for each in found if each.likeness is not None and not each.is_paid_for and each not in picked]
     related = picked + sorted(like_it, key=lambda each: -each.likeness)[: max(BESIDE - len(picked), 0)]
     section = [each for each in found if each.section_id == article.section_id]
