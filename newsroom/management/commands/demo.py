@@ -75,7 +75,8 @@ class Command(BaseCommand):
         worker = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"]
         commands = [[*server, "newsroom.wsgi:application"], *[worker] * WORKERS]
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        processes = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603
+        quiet = environment | {"LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING")}
+        processes = [subprocess.Popen(command, env=quiet) for command in commands]  # noqa: S603
         try:
             processes[0].wait()
         except KeyboardInterrupt:
