@@ -69,6 +69,12 @@ def era() -> Era:
     return _era
 
 
+def known_era() -> Era | None:
+    """The era, if nothing has to be asked for it."""
+    now = time.monotonic()
+    return _era if now - _seen[1] < LOOK_EVERY and _era[0] == _seen[0] and _era[1] > time.time() else None
+
+
 def fragment_key() -> str:
     """What belongs into the key of a remembered piece of a page (`{% cache %}`): another one in every era.
 

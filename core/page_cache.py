@@ -151,6 +151,8 @@ def _compressed(body: bytes, coding: str) -> bytes:
 
 def _era() -> edition.Era | None:
     """The era; while the database cannot be asked, the one seen last, so that what is in memory can be read on."""
+    if known := edition.known_era():
+        return known
     try:
         return edition.era()
     except DatabaseError:
