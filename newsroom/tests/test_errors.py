@@ -10,7 +10,12 @@ def test_a_page_that_is_not_there_says_so_in_words_and_shows_ways_on(client, pap
     page = markup.read(response.text)
     assert response.status_code == 404
     assert page.texts("h1") == ["There is no page at this address."]
-    assert [link.attributes["href"] for link in page.one("main").all("a")] == ["/", "/latest-news/", "/sitemap/"]
+    assert [link.attributes["href"] for link in page.one("main").all("a")] == [
+        "/search/",
+        "/",
+        "/latest-news/",
+        "/sitemap/",
+    ]
     assert {"name": "robots", "content": "noindex"} in [meta.attributes for meta in page.all("meta")]
     assert page.texts(".nameplate-first") == ["Meridian"]
 

@@ -128,3 +128,20 @@ def test_one_entry_of_ones_own_replaces_them_all(client, section_factory):
     page = client.get("/authors/").text
     assert 'href="/latest-news/"' in page
     assert 'href="/shipping/"' not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("/", [("page", "Home")]),
+        ("/awards/", [("page", "Awards")]),
+        ("/awards/faq/", [("true", "Awards")]),
+        ("/tags/", []),
+    ],
+)
+def test_the_entry_under_which_one_is_is_marked(read, address, marked):
+    MenuItem.objects.create(menu="header", position=1, label="Home", address="/")
+    MenuItem.objects.create(menu="header", position=2, label="Awards", address="/awards/")
+    links = read(address).one("nav.sections").all("a")
+    current = [(link.attributes["aria-current"], link.text) for link in links if "aria-current" in link.attributes]
+    assert current == marked
