@@ -12,9 +12,10 @@ register = template.Library()
 def cover(context: Context, issue: Issue, *, sizes: str, alt: str = "", eager: bool = False) -> dict[str, Any]:
     """The cover of an issue of `for_cover()`: its picture, else the first page of its PDF, else one set in type."""
     renditions = issue.cover_renditions()
+    site = context.get("site")  # not in the lists of the admin, where a cover is too small to be read
     return {
         "issue": issue,
-        "site": context.get("site"),
+        "name": site.nameplate[0] if site else "",
         "picture": _picture(renditions, sizes=sizes, alt=alt, eager=eager) if renditions else None,
     }
 

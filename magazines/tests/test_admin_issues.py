@@ -223,3 +223,9 @@ def test_magazine_staff_see_nothing_but_the_magazine(desk):
     assert reverse("admin:magazines_issue_changelist") in links
     for name in ("articles_article", "pages_companypage", "core_user", "awards_nomination"):
         assert f'href="{reverse(f"admin:{name}_changelist")}"' not in links
+
+
+def test_an_issue_with_neither_cover_nor_pages_is_listed_with_a_cover_set_in_type(desk):
+    Issue.objects.create(number="80", title="The empty desk")
+    page = desk.get(reverse("admin:magazines_issue_changelist")).text
+    assert '<span class="cover-set-number">80</span>' in page
