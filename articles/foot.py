@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from articles.models import Article
+from articles.reading import around
 from core.edition import per_edition
 
 BESIDE = 4
@@ -30,7 +30,7 @@ def foot_of(article: Article, *, picked: list[Article] | None = None) -> Foot:
     An article that was never published has neither previous nor next. `picked`: instead of the related articles that
     are stored.
     """
-    found: list[Any] = list(Article.objects.around(article).for_cards())
+    found = around(article)
     if picked is None:
         picked = stored = [each for each in found if each.related_position is not None]
         stored.sort(key=lambda each: each.related_position)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from django.db.models import Model, QuerySet
-
 from articles import snapshots
 from articles.foot import Foot, foot_of
 from articles.models import Article, Author, Authorship, Organisation, Revision, Tag
+from articles.reading import give_lists
 
 
 def with_revision(article: Article, revision: Revision | None) -> Article:
@@ -25,11 +22,7 @@ def with_revision(article: Article, revision: Revision | None) -> Article:
     ]
     known = {tag.name: tag for tag in Tag.objects.filter(name__in=lists["tags"])}
     tags = [known.get(name) or Tag(name=name, slug=Tag().slugify(name)) for name in lists["tags"]]
-    # A template's `article.authorships.all` and `article.tags.all` are answered from Django's prefetch cache.
-    article._prefetched_objects_cache = {  # type: ignore[attr-defined]
-        "authorships": _answered(Authorship.objects.all(), authorships),
-        "tags": _answered(Tag.objects.all(), tags),
-    }
+    give_lists(article, authorships=authorships, tags=tags)
     article.subjects = Organisation.objects.filter(pk__in=lists["organisations"]).values("name", "slug")  # type: ignore[attr-defined]
     article.count_words()
     return article
@@ -40,8 +33,3 @@ def foot_with_revision(article: Article, revision: Revision | None) -> Foot:
     picks = snapshots.lists_of(article, revision)["related"]
     public = Article.objects.public().for_cards().in_bulk(picks)
     return foot_of(article, picked=[public[pk] for pk in picks if pk in public])
-
-
-def _answered(rows: QuerySet, answer: Iterable[Model]) -> QuerySet:
-    rows._result_cache = list(answer)
-    return rows

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, transaction
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, Expression, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject, Lower
 from django.http import QueryDict
@@ -22,7 +22,7 @@ from articles.names import name_key
 from core import keyset
 
 if TYPE_CHECKING:
-    from articles.models import Article, Author, MostRead, Organisation, ReadCount, Section, Tag, Vocabulary  # noqa: F401
+    from articles.models import Article, Author, Authorship, MostRead, Organisation, ReadCount, Section, Tag, Vocabulary  # noqa: F401
     from core.models import User
 
 PAGE_SIZE = 24
@@ -54,6 +54,12 @@ class AuthorQuerySet(QuerySet["Author"]):
         """Authors of whom a reader can read something now."""
         articles = _table("Article")
         return self.filter(Exists(articles.public().filter(authors=OuterRef("pk"))))
+
+
+class AuthorshipQuerySet(QuerySet["Authorship"]):
+    def with_authors(self) -> AuthorshipQuerySet:
+        """Also the authors and their pictures, in the order in which an article names them."""
+        return self.select_related("author__picture").order_by("position")
 
 
 def _subjects() -> Subquery:
@@ -207,7 +213,7 @@ def _grouped(rows: QuerySet, key: str, value: str) -> defaultdict[int, list[int]
 
 
 class ArticleQuerySet(QuerySet["Article"]):
-    def public(self, at: datetime | None = None) -> ArticleQuerySet:
+    def public(self, at: datetime | Expression | None = None) -> ArticleQuerySet:
         """Articles a reader may see at the given moment (default: now)."""
         at = at or timezone.now()
         return self.filter(status=self.model.Status.PUBLISHED, published_at__lte=at).exclude(expires_at__lte=at)
@@ -261,16 +267,14 @@ class ArticleQuerySet(QuerySet["Article"]):
 
     def with_bylines(self) -> ArticleQuerySet:
         """Also the authors, in the order in which each article names them."""
-        authorships = _table("Authorship").select_related("author__picture").order_by("position")
-        return self.prefetch_related(Prefetch("authorships", queryset=authorships))
+        return self.prefetch_related(Prefetch("authorships", queryset=_table("Authorship").with_authors()))
 
     def for_page(self) -> ArticleQuerySet:
-        """Everything the article's own page shows of the article itself.
+        """What the article's own page shows of it, but for its authors and tags.
 
         Rows carry `subjects`: name and address of the organisations that the article is about.
         """
-        with_subjects = self.annotate(subjects=_subjects()).select_related("section", "hero").with_bylines()
-        return with_subjects.prefetch_related("tags")  # type: ignore[misc]
+        return self.annotate(subjects=_subjects()).select_related("section", "hero")
 
     def any_of(self, *lists: QuerySet) -> ArticleQuerySet:
         """The articles that are in one of the given lists, each of which may be ordered and cut to a length.
@@ -295,28 +299,30 @@ class ArticleQuerySet(QuerySet["Article"]):
             return self.none()
         return self.filter(pk__in=RawSQL(" UNION ALL ".join(parts), params))  # noqa: S611
 
-    def around(self, article: Article) -> ArticleQuerySet:
+    def around(self, article: Any, section: Any, moment: Any, at: Any) -> ArticleQuerySet:
         """What stands around an article because of itself, in one query: its hand-picked related articles, those found
-        to be like it, and its neighbours in its section.
+        to be like it, and its neighbours in its section, before and after the moment of its publication.
 
         Rows carry `related_position`, which is None for all that are not hand-picked, and `likeness`, None for all that
-        were not found to be like it.
+        were not found to be like it. Takes ids and moments, or places for them (core/prepared.py).
         """
-        picks = _table("RelatedArticle").filter(article=article)
-        likenesses = _table("RelatedBySubject").filter(article=article)
-        lists: list[QuerySet] = [picks.values("to"), likenesses.order_by().values("to")]
-        if moment := article.published_at:
-            section = self.model.objects.using(self.db).public().exclude(pk=article.pk).in_section(article.section_id)
-            same_instant = {"published_at": moment}
-            older = section.filter(published_at__lte=moment).exclude(**same_instant, pk__gt=article.pk)
-            newer = section.filter(published_at__gte=moment).exclude(**same_instant, pk__lt=article.pk)
-            lists += [older.newest_first()[:1], newer.order_by("published_at", "pk")[:1]]
+        picks = _table("RelatedArticle").filter(article=article).order_by()
+        likenesses = _table("RelatedBySubject").filter(article=article).order_by()
+        others = self.public(at).exclude(pk=article).in_section(section)
+        same_instant = {"published_at": moment}
+        older = others.filter(published_at__lte=moment).exclude(**same_instant, pk__gt=article)
+        newer = others.filter(published_at__gte=moment).exclude(**same_instant, pk__lt=article)
         return (
-            self.public()
-            .any_of(*lists)
+            self.public(at)
+            .any_of(
+                picks.values("to"),
+                likenesses.values("to"),
+                older.newest_first()[:1],
+                newer.order_by("published_at", "pk")[:1],
+            )
             .annotate(
-                related_position=Subquery(picks.filter(to=OuterRef("pk")).values("position")[:1]),
-                likeness=Subquery(likenesses.filter(to=OuterRef("pk")).values("score")[:1]),
+                related_position=Subquery(picks.filter(to=OuterRef("pk")).values("position")),
+                likeness=Subquery(likenesses.filter(to=OuterRef("pk")).values("score")),
             )
             .newest_first()
         )

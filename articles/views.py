@@ -8,6 +8,7 @@ from articles import connections, readership
 from articles import share_card as card
 from articles.foot import foot_of
 from articles.models import Article, Author, MostRead, Organisation, Section, Tag
+from articles.reading import public_article
 from core.models import SiteSettings
 from core.page_cache import FOR_EVER, private_page, public_page
 from core.public_forms import public_form
@@ -28,7 +29,9 @@ def section(request: HttpRequest, section: Section) -> HttpResponse:
 def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
     if section in RESERVED:  # /tag/…/ and its like: core/old_addresses.py knows where they lead
         raise Http404
-    found = get_object_or_404(Article.objects.public().for_page(), slug=slug)
+    found = public_article(slug)
+    if found is None:
+        raise Http404("No article has this address.")
     if found.section.slug != section:
         return redirect(found, permanent=True)
     context = {

@@ -1,12 +1,15 @@
 from django.db import models
 
 from articles.models.author import Author
+from articles.querysets import AuthorshipQuerySet
 
 
 class Authorship(models.Model):
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="authorships")
     author = models.ForeignKey(Author, models.CASCADE, related_name="authorships")
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = AuthorshipQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

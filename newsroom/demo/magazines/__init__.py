@@ -45,7 +45,7 @@ def _load_issue(described: dict[str, Any]) -> None:
 
 
 def _entry(position: int, slug: str, online: bool) -> ContentsEntry:
-    article = Article.objects.for_page().get(slug=slug)
+    article = Article.objects.with_bylines().get(slug=slug)
     return ContentsEntry(
         position=position, title=article.title, author=article.credited_to, article=article if online else None
     )

@@ -48,7 +48,7 @@ def typeset(issue: Issue, look: dict[str, str], slugs: list[str], folder: Path) 
     """Writes issue.pdf, and what it is made of, into the folder."""
     site = SiteSettings.objects.get()
     names = {"short_name": site.nameplate[0], "publisher": site.publisher or site.name, "address": site.address}
-    articles = {article.slug: article for article in Article.objects.filter(slug__in=slugs).for_page()}
+    articles = {article.slug: article for article in Article.objects.filter(slug__in=slugs).for_page().with_bylines()}
     stories = [_story(articles[slug], folder) for slug in slugs if slug in articles]
     (folder / "cover.png").write_bytes(drawing.draw(look["motif"], look["seed"]))
     (folder / "issue.json").write_text(json.dumps(layout.issue_data(issue, names, look, stories)), encoding="utf-8")
