@@ -16,6 +16,8 @@ from django.db import connection, models, transaction
 from core import due
 
 LOOK_EVERY = 1.0  # seconds
+REMEMBERED_AT_MOST = 5_000
+"""How much a process remembers for an edition: a card takes a few kilobytes, and an archive has very many."""
 
 
 class Edition(models.Model):
@@ -121,8 +123,7 @@ def bump() -> None:
 def per_edition[**P, T](function: Callable[P, T]) -> Callable[P, T]:
     """Remembers what the function returned until the next edition, or until something changes by itself.
 
-    By its arguments, of which there should be few: nothing is forgotten in between. Inside a transaction nothing is
-    remembered, since what it sees may never be committed.
+    By its arguments. Inside a transaction nothing is remembered, since what it sees may never be committed.
     """
 
     @wraps(function)
@@ -133,6 +134,8 @@ def per_edition[**P, T](function: Callable[P, T]) -> Callable[P, T]:
         key = (function, args, *kwargs.items())
         known = _remembered.get(key)
         if known is None or known[0] != now:
+            if len(_remembered) >= REMEMBERED_AT_MOST:
+                _remembered.clear()  # who is still asked for is soon there again
             known = _remembered[key] = (now, function(*args, **kwargs))
         return known[1]
 

@@ -40,19 +40,21 @@ class Prepared[Row: Model]:
 
     def __call__(self, **values: Any) -> list[Row]:
         """The rows for the given values, in one query."""
-        queryset, compiler, sql, params = self._compiled
+        queryset, compiler, sql, params, converters = self._compiled
         connection = connections[queryset.db]
         given = {name: field.get_db_prep_value(values[name], connection) for name, field in self._fields.items()}
         asking: Any = copy(compiler)
         asking.connection = connection  # this thread's
         asking.as_sql = lambda: (sql, [given[each.name] if isinstance(each, _Place) else each for each in params])
+        asking.get_converters = lambda expressions: converters
         rows: Any = queryset.all()
         rows.query.get_compiler = lambda using: asking
         return list(rows)
 
     @cached_property
-    def _compiled(self) -> tuple[QuerySet[Row], SQLCompiler, str, tuple]:
+    def _compiled(self) -> tuple[QuerySet[Row], SQLCompiler, str, tuple, dict]:
         queryset = self._build(**{name: _Place(name, field) for name, field in self._fields.items()})
         compiler = queryset.query.get_compiler(using=queryset.db)
         sql, params = compiler.as_sql()
-        return queryset, compiler, sql, tuple(params)
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        return queryset, compiler, sql, tuple(params), converters

@@ -6,6 +6,7 @@ from smtplib import SMTPException, SMTPRecipientsRefused
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
+from django.db import connection
 from django.tasks import task
 from django.utils import timezone
 
@@ -67,3 +68,14 @@ def fill_an_empty_search_index() -> None:
     if not SearchEntry.objects.exists():
         for _ in rebuild():
             pass
+
+
+@housekeeping.every(timedelta(days=1))
+@task
+def look_over_tables() -> None:
+    """Lets SQLite estimate what stands in its tables, without which it chooses indexes badly; PostgreSQL does so by
+    itself (sqlite.org/lang_analyze.html)."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")  # rows of each index: enough, and soon done
+            cursor.execute("ANALYZE")

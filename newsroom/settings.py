@@ -177,7 +177,7 @@ CACHES: dict[str, dict[str, Any]] = {
 CACHES["template_fragments"] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "fragments",
-    "OPTIONS": {"MAX_ENTRIES": 10_000},
+    "OPTIONS": {"MAX_ENTRIES": 1_000},
 }
 """Pieces of pages that stand on many of them; always in the process's own memory, which is the fastest."""
 

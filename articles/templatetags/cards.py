@@ -1,13 +1,12 @@
+from datetime import datetime
 from typing import Any
 
 from django import template
-from django.core.cache import caches
-from django.core.cache.utils import make_template_fragment_key
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from articles.models import Article
-from core.edition import fragment_key
+from core.edition import per_edition
 
 register = template.Library()
 
@@ -18,9 +17,10 @@ def card(article: Article, **shown: Any) -> SafeString:
 
     The same article stands in the same way on many pages, so what was drawn is remembered for an edition.
     """
-    fragments = caches["template_fragments"]
-    key = make_template_fragment_key("card", [fragment_key(), article.pk, article.saved_at, *sorted(shown.items())])
-    if (drawn := fragments.get(key)) is None:
-        drawn = render_to_string("components/card.html", {"article": article, **shown})
-        fragments.set(key, drawn, None)
-    return mark_safe(drawn)
+    return _drawn(article, article.saved_at, **shown)
+
+
+@per_edition
+def _drawn(article: Article, saved_at: datetime, **shown: Any) -> SafeString:
+    """`saved_at` tells an article from itself as it was before it was saved."""
+    return render_to_string("components/card.html", {"article": article, **shown})

@@ -99,3 +99,13 @@ def test_a_row_that_readers_see_starts_an_edition_when_it_is(change):
 def test_the_number_is_one_row():
     with pytest.raises(IntegrityError):
         Edition.objects.bulk_create([Edition(pk=2)])
+
+
+def test_a_process_remembers_no_more_than_it_may(monkeypatch):
+    monkeypatch.setattr(edition, "REMEMBERED_AT_MOST", 10)
+    calls = []
+    double = per_edition(lambda number: calls.append(number) or 2 * number)
+    assert [double(number) for number in range(50)] == [2 * number for number in range(50)]
+    assert len(edition._remembered) <= 10
+    assert double(49) == 98
+    assert len(calls) == 50

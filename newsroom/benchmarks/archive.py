@@ -59,6 +59,7 @@ def fill(count: int) -> None:
                 for number, article in zip(numbers, articles, strict=True)
                 for step in range(3)
             )
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # what autovacuum does by itself a minute later
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ANALYZE"
+        )  # what autovacuum does by itself a minute later, and core.tasks.look_over_tables daily

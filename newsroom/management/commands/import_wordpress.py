@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from core.tasks import look_over_tables
 from newsroom.wordpress.importer import Import, Options
 from newsroom.wordpress.progress import Progress
 from newsroom.wordpress.report import Report
@@ -77,6 +78,8 @@ class Command(BaseCommand):
         self.stdout.write(report.text(dry_run=dry_run))
         if dry_run:
             self.stdout.write("\nThis was a dry run: nothing was written.")
+        else:
+            look_over_tables.enqueue()
 
 
 def _mapping(file: Path | None, pairs: list[str]) -> dict[str, str]:
