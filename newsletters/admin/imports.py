@@ -11,11 +11,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.admin import ModelAdmin, signed_in
+from core.line_work import Unable
 from core.moments import in_words
 from newsletters.admin.forms import ColumnsForm, MannerForm, UploadForm
 from newsletters.imports.outcomes import WORDS
 from newsletters.imports.report import as_csv, page_of
-from newsletters.models import SubscriberImport, Unable
+from newsletters.models import SubscriberImport
 from newsletters.models.imports import KEPT
 
 TONES = {
@@ -178,10 +179,7 @@ class SubscriberImportAdmin(ModelAdmin):
         """How far the work has come, as JSON."""
         self._may_look(request)
         job = get_object_or_404(SubscriberImport, pk=pk)
-        return JsonResponse(
-            {"busy": job.is_busy and not job.is_silent, "percent": job.percent, "said": job.said},
-            headers={"Cache-Control": "no-store"},
-        )
+        return JsonResponse(job.progress, headers={"Cache-Control": "no-store"})
 
     def report_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A page of lines, of all kinds or of one; the next begins behind its last line."""

@@ -1,8 +1,7 @@
 """The background work of an import: checks its lines, brings them in, or takes them back, a thousand at a time.
 
-Every batch is one transaction that also moves the import's `position`. A worker may therefore be killed at any moment:
-the next one goes on behind the last batch that was finished. After `SLICE` the rest is handed to the workers anew, so
-that letters are not kept waiting.
+`core.line_work` says how it keeps its place. After `SLICE` the rest is handed to the workers anew, so that letters are
+not kept waiting.
 """
 
 import time
@@ -13,9 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.tasks import task
-from django.utils import timezone
 
 from core import csv_files, housekeeping
 from newsletters.imports import outcomes
@@ -77,7 +74,7 @@ def _work_off(job: "SubscriberImport") -> bool:
         if time.monotonic() > until:
             _left_off[_place_in(job)] = lines
             return False
-    _finish(job, job.State.CHECKED if job.state == job.State.CHECKING else job.State.IMPORTED)
+    job.finish(job.State.CHECKED if job.state == job.State.CHECKING else job.State.IMPORTED)
     return True
 
 
@@ -119,7 +116,7 @@ def _as_before(line: Line) -> Line:
 
 
 def _in_transaction(job: "SubscriberImport", lines: tuple[Line, ...]) -> bool:
-    if not _hold(job):
+    if not job.hold_where_left():
         return False
     assert job.mailing_list is not None  # noqa: S101  (a constraint of the table)
     importing = job.state == job.State.IMPORTING
@@ -128,7 +125,7 @@ def _in_transaction(job: "SubscriberImport", lines: tuple[Line, ...]) -> bool:
         outcomes.bring_in(lines, job.mailing_list, source=source_of(job), note=job.consent, by=job.created_by)
     counts = {what: sum(line.what == what for line in lines) for what in outcomes.WORDS}
     job.batches.create(first_line=lines[0].entry.line, outcomes=[line.outcome for line in lines], **counts)
-    _move(job, lines[-1].entry.line, counts)
+    job.move(lines[-1].entry.line, counts)
     return True
 
 
@@ -136,31 +133,14 @@ def _undo(job: "SubscriberImport") -> bool:
     until = time.monotonic() + SLICE
     while batch := job.batches.filter(first_line__gt=job.position).first():
         with transaction.atomic():
-            if not _hold(job):
+            if not job.hold_where_left():
                 return True
             assert job.mailing_list is not None  # noqa: S101  (a constraint of the table)
             count = take_back(
                 [Outcome(*each) for each in batch.outcomes], job.mailing_list, source=source_of(job), by=job.undone_by
             )
-            _move(job, batch.outcomes[-1][0], {"taken_back": count})
+            job.move(batch.outcomes[-1][0], {"taken_back": count})
         if time.monotonic() > until:
             return False
-    _finish(job, job.State.UNDONE)
+    job.finish(job.State.UNDONE)
     return True
-
-
-def _hold(job: "SubscriberImport") -> bool:
-    """Keeps others off until the transaction ends; False where the import is no longer where this worker left it."""
-    rows = type(job)._default_manager.select_for_update(of=("self",)).filter(pk=job.pk)
-    return rows.values_list("state", "position").first() == (job.state, job.position)
-
-
-def _move(job: "SubscriberImport", position: int, counts: dict[str, int]) -> None:
-    more = {name: F(name) + count for name, count in counts.items()}
-    type(job)._default_manager.filter(pk=job.pk).update(position=position, moved_at=timezone.now(), **more)
-    job.position = position
-
-
-def _finish(job: "SubscriberImport", state: str) -> None:
-    here = type(job)._default_manager.filter(pk=job.pk, state=job.state, position=job.position)
-    here.update(state=state, moved_at=timezone.now())

@@ -1,6 +1,6 @@
 from newsletters.models.address_change import AddressChange
 from newsletters.models.consent import AppendOnly, Consent, Erased
-from newsletters.models.imports import ImportBatch, SubscriberExport, SubscriberImport, Unable
+from newsletters.models.imports import ImportBatch, SubscriberExport, SubscriberImport
 from newsletters.models.mailing_list import MailingList
 from newsletters.models.subscriber import Refused, Subscriber
 from newsletters.models.subscription import Subscription
@@ -17,5 +17,4 @@ __all__ = [
     "SubscriberExport",
     "SubscriberImport",
     "Subscription",
-    "Unable",
 ]

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from core import csv_files
+from core.line_work import LineWork, Unable
 from core.uploads import private_storage, random_name
 from newsletters.imports.columns import ADDRESS, guessed, has_heading
 from newsletters.imports.work import go_on_with_import
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
 
 KEPT = timedelta(days=30)
 """How long the file, what became of its lines, and with them the way back are kept."""
-SILENT = timedelta(minutes=2)
-"""A pass that has not moved for so long has lost its worker for good."""
-
-
-class Unable(Exception):  # noqa: N818  (an answer to staff, rather than a fault of ours)
-    """What cannot be done with an import as it stands now; the text says why."""
 
 
 def place_of_file(instance: models.Model, filename: str) -> str:
@@ -56,11 +51,8 @@ class SubscriberImportManager(models.Manager["SubscriberImport"]):
         return self.exclude(file="").filter(created_at__lte=timezone.now() - KEPT)
 
 
-class SubscriberImport(models.Model):
-    """A file of subscribers on its way in: uploaded, its columns named, checked line by line, brought in, taken back.
-
-    The work is done in the background by `newsletters.imports.work`, which keeps its place in `position`.
-    """
+class SubscriberImport(LineWork):
+    """A file of subscribers on its way in: uploaded, its columns named, checked by line, brought in, taken back."""
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", "Waits for its columns"
@@ -71,6 +63,9 @@ class SubscriberImport(models.Model):
         STOPPED = "stopped", "Stopped"
         UNDOING = "undoing", "Is being undone"
         UNDONE = "undone", "Undone"
+
+    BUSY = frozenset({State.CHECKING, State.IMPORTING, State.UNDOING})
+    work = go_on_with_import
 
     file = models.FileField(upload_to=place_of_file, storage=private_storage, blank=True, editable=False)
     file_name = models.CharField("file", max_length=100, editable=False)
@@ -87,8 +82,6 @@ class SubscriberImport(models.Model):
         help_text="Where, when and to what these people agreed. It stands in the consent ledger of every one of them.",
     )
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED, editable=False)
-    lines = models.PositiveIntegerField(default=0, editable=False)
-    position = models.PositiveIntegerField(default=0, editable=False, help_text="The line that was worked off last.")
     new = models.PositiveIntegerField(default=0, editable=False)
     changed = models.PositiveIntegerField(default=0, editable=False)
     left_alone = models.PositiveIntegerField(default=0, editable=False)
@@ -102,7 +95,6 @@ class SubscriberImport(models.Model):
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
-    moved_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = SubscriberImportManager()
 
@@ -127,16 +119,6 @@ class SubscriberImport(models.Model):
         return csv_files.Manner(self.encoding, self.delimiter)
 
     @property
-    def is_busy(self) -> bool:
-        """Whether a worker has something to do with it."""
-        return self.state in {self.State.CHECKING, self.State.IMPORTING, self.State.UNDOING}
-
-    @property
-    def is_silent(self) -> bool:
-        """Whether it should move and has not for a while."""
-        return self.is_busy and self.moved_at < timezone.now() - SILENT
-
-    @property
     def may_be_undone(self) -> bool:
         return bool(self.file) and self.state in {self.State.IMPORTED, self.State.STOPPED}
 
@@ -144,15 +126,6 @@ class SubscriberImport(models.Model):
     def may_be_discarded(self) -> bool:
         """Whether nothing ever came in by it."""
         return self.imported_at is None and not self.is_busy
-
-    @property
-    def said(self) -> str:
-        """How far it has come, in words."""
-        return f"{min(self.position, self.lines):,} of about {self.lines:,} lines"
-
-    @property
-    def percent(self) -> int:
-        return min(100, self.position * 100 // self.lines) if self.lines else 0
 
     @property
     def kept_until(self) -> Any:
@@ -178,7 +151,7 @@ class SubscriberImport(models.Model):
         self, *, columns: Sequence[str], has_heading: bool, mailing_list: MailingList, consent: str
     ) -> None:
         """Has the lines checked in the background, without changing any subscriber."""
-        self._hold()
+        self.hold()
         self._must_be(self.State.UPLOADED, self.State.CHECKED)
         if list(columns).count(ADDRESS) != 1:
             raise Unable("Say which column holds the email address; exactly one does.")
@@ -189,7 +162,7 @@ class SubscriberImport(models.Model):
     @transaction.atomic
     def bring_in(self) -> None:
         """Has the lines brought in, in the background."""
-        self._hold()
+        self.hold()
         self._must_be(self.State.CHECKED)
         self.imported_at = timezone.now()
         self._begin(self.State.IMPORTING)
@@ -197,7 +170,7 @@ class SubscriberImport(models.Model):
     @transaction.atomic
     def stop(self) -> None:
         """Ends what is going on after the lines at hand. What has come in stays, and can be undone."""
-        self._hold()
+        self.hold()
         self._must_be(self.State.CHECKING, self.State.IMPORTING)
         self.state = self.State.UPLOADED if self.state == self.State.CHECKING else self.State.STOPPED
         self.save(update_fields=["state"])
@@ -205,7 +178,7 @@ class SubscriberImport(models.Model):
     @transaction.atomic
     def change_columns(self) -> None:
         """Back to the columns, for another check."""
-        self._hold()
+        self.hold()
         self._must_be(self.State.CHECKED)
         self.state = self.State.UPLOADED
         self.save(update_fields=["state"])
@@ -213,22 +186,17 @@ class SubscriberImport(models.Model):
     @transaction.atomic
     def undo(self, *, by: User) -> None:
         """Has everything taken back that it changed, except where the person has acted since."""
-        self._hold()
+        self.hold()
         if not self.may_be_undone:
             raise Unable("There is nothing left that could be undone.")
         self.undone_by, self.state, self.position = by, self.State.UNDOING, 0
         self.save()
         self.go_on()
 
-    def go_on(self) -> None:
-        """Hands the work at hand to the workers, from where it stands; twice does no harm."""
-        type(self).objects.filter(pk=self.pk).update(moved_at=timezone.now())
-        go_on_with_import.enqueue(self.pk)
-
     @transaction.atomic
     def forget_lines(self) -> None:
         """Deletes the file and what became of each line; the figures stay."""
-        self._hold()
+        self.hold()
         self.batches.all().delete()
         name, self.file = self.file.name, ""
         self.save(update_fields=["file"])
@@ -244,11 +212,6 @@ class SubscriberImport(models.Model):
         self.new = self.changed = self.left_alone = self.refused = self.taken_back = 0
         self.save()
         self.go_on()
-
-    def _hold(self) -> None:
-        """Two people at once follow one another."""
-        type(self).objects.select_for_update().only("pk").get(pk=self.pk)
-        self.refresh_from_db()
 
     def _must_be(self, *states: str) -> None:
         if self.state not in states:

@@ -6,11 +6,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from core.line_work import Unable
 from core.uploads import private_storage
 from newsletters.imports import work
 from newsletters.imports.seen import Seen
 from newsletters.imports.work import forget_old_imports, go_on_with_import
-from newsletters.models import Consent, Subscriber, SubscriberImport, Subscription, Unable
+from newsletters.models import Consent, Subscriber, SubscriberImport, Subscription
 
 STATEMENT = "Ticked the box at our stand, 3 March 2026"
 
@@ -210,7 +211,7 @@ def test_what_was_killed_goes_on_without_doubles(checked, in_small_steps, settin
     job = checked(*(f"new{number}@bank.example" for number in range(35)), "new3@bank.example")
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}}
     job.bring_in()
-    move, calls = work._move, []
+    move, calls = SubscriberImport.move, []
 
     def killed(*args):
         move(*args)
@@ -218,11 +219,11 @@ def test_what_was_killed_goes_on_without_doubles(checked, in_small_steps, settin
         if len(calls) == 3:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(work, "_move", killed)
+    monkeypatch.setattr(SubscriberImport, "move", killed)
     with pytest.raises(KeyboardInterrupt):
         go_on_with_import.func(job.pk)
     assert Subscriber.objects.count() == 20
-    monkeypatch.setattr(work, "_move", move)
+    monkeypatch.setattr(SubscriberImport, "move", move)
     go_on_with_import.func(job.pk)
     go_on_with_import.func(job.pk)
     job.refresh_from_db()
@@ -251,7 +252,7 @@ def test_two_workers_on_one_import_do_nothing_twice(checked, in_small_steps, set
     job = checked(*(f"new{number}@bank.example" for number in range(35)))
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}}
     job.bring_in()
-    move, calls = work._move, []
+    move, calls = SubscriberImport.move, []
 
     def overtaken(*args):
         move(*args)
@@ -259,7 +260,7 @@ def test_two_workers_on_one_import_do_nothing_twice(checked, in_small_steps, set
         if len(calls) == 1:
             go_on_with_import.func(job.pk)
 
-    monkeypatch.setattr(work, "_move", overtaken)
+    monkeypatch.setattr(SubscriberImport, "move", overtaken)
     go_on_with_import.func(job.pk)
     job.refresh_from_db()
     assert (job.state, job.new, Subscriber.objects.count()) == ("imported", 35, 35)
@@ -269,14 +270,14 @@ def test_a_stopped_import_stays_where_it_is(checked, in_small_steps, settings, m
     job = checked(*(f"new{number}@bank.example" for number in range(35)))
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}}
     job.bring_in()
-    move = work._move
+    move = SubscriberImport.move
 
     def stopped(*args):
         move(*args)
         if args[1] >= 21:
             SubscriberImport.objects.get(pk=job.pk).stop()
 
-    monkeypatch.setattr(work, "_move", stopped)
+    monkeypatch.setattr(SubscriberImport, "move", stopped)
     go_on_with_import.func(job.pk)
     job.refresh_from_db()
     assert (job.state, job.new, Subscriber.objects.count()) == ("stopped", 20, 20)
