@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 
-from awards.imports import MAX_BYTES, plan_of
+from awards.imports.plan import lines_of
 from awards.models import AwardYear, KeyDate, MediaFile, Programme
 from awards.models.room import kind_of
 from core.forms import FileWidget, ListField, ListWidget, LocalDateTimeInput, ModelForm
@@ -91,6 +91,9 @@ class MediaFileForm(ModelForm):
         return file
 
 
+MAX_BYTES = 25 * 1024 * 1024  # some 200,000 winners
+
+
 class WinnerImportForm(forms.Form):
     """A CSV file of winners, looked at before anything is done with it."""
 
@@ -105,7 +108,7 @@ class WinnerImportForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
             raise ValidationError(f"This file is larger than {filesizeformat(MAX_BYTES)}. Please upload it in parts.")
-        if not plan_of(file).outcomes:
+        if next(lines_of(file), None) is None:
             raise ValidationError("There is no line under the headings.")
         file.seek(0)
         return file

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.tasks import task
-from django.utils import timezone
 
 from awards.models import Nomination, NominationFile, WinnerImport
 from core import housekeeping
@@ -30,6 +29,6 @@ def forget_files() -> None:
 @housekeeping.every(timedelta(days=1))
 @task
 def forget_uploads() -> None:
-    """Deletes files of winners that were looked at a week ago and never brought in."""
-    for upload in WinnerImport.objects.filter(imported_at=None, uploaded_at__lt=timezone.now() - timedelta(days=7)):
+    """Deletes files of winners, and what became of their lines, a week after they were uploaded."""
+    for upload in WinnerImport.objects.outdated():
         upload.delete()

@@ -1,19 +1,21 @@
-"""Winners of past years from a file: upload, look at what would happen, agree."""
+"""Winners of past years from a file: upload, look at what would happen, agree, watch it come in."""
+
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from awards.forms import WinnerImportForm
-from awards.imports import Plan, carry_out, plan_of
+from awards.imports.work import SHOWN
 from awards.models import WinnerImport
 from core.admin import signed_in
+from core.line_work import Unable
 
-SHOWN = 300
-"""Lines of each kind that the page of an upload lists."""
+KINDS = {"new": "Come in", "refused": "Refused", "known": "Left alone"}
 
 
 class ImportsWinners:
@@ -24,6 +26,7 @@ class ImportsWinners:
         return [
             path("import/", view(self.upload_view), name="awards_winner_import"),
             path("import/<int:pk>/", view(self.import_view), name="awards_winner_import_plan"),
+            path("import/<int:pk>/progress/", view(self.progress_view), name="awards_winner_import_progress"),
             *super().get_urls(),  # type: ignore[misc]
         ]
 
@@ -35,50 +38,57 @@ class ImportsWinners:
             raise PermissionDenied
         form = WinnerImportForm(request.POST or None, request.FILES or None, label_suffix="")
         if request.method == "POST" and form.is_valid():
-            file = form.cleaned_data["file"]
-            upload = WinnerImport.objects.create(file=file, name=file.name[:200], uploaded_by=signed_in(request))
-            return HttpResponseRedirect(reverse("admin:awards_winner_import_plan", args=[upload.pk]))
-        context = self._context(request, "Winners from a file") | {"form": form}
-        return TemplateResponse(request, "admin/awards/winner/upload.html", context)
+            job = WinnerImport.objects.upload(form.cleaned_data["file"], by=signed_in(request))
+            return HttpResponseRedirect(_page(job))
+        return self._page(
+            request,
+            "upload",
+            "Winners from a file",
+            form=form,
+            uploads=WinnerImport.objects.select_related("uploaded_by")[:20],
+        )
 
     def import_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What would become of the upload; by POST, it does."""
-        if not may_import(request):
-            raise PermissionDenied
-        upload = get_object_or_404(WinnerImport, pk=pk)
-        if request.method == "POST" or upload.imported_at:
-            try:
-                messages.success(request, _said(carry_out(upload), upload))
-            except ValidationError as problem:
-                messages.info(request, problem.message)
-            return HttpResponseRedirect(reverse("admin:awards_winner_changelist"))
-        with upload.file.open() as file:
-            plan = plan_of(file)
+        """How far the upload is, and what becomes of its lines; by POST, what the button says that was pressed."""
+        job = _found(request, pk)
+        if request.method == "POST":
+            return self._act(request, job, request.POST.get("do", ""))
+        title = f"What becomes of ‘{job}’" if job.state == job.State.CHECKED else str(job)
         parts = [
-            ("new", "Come in", plan.first("new", SHOWN)),
-            ("refused", "Refused", plan.first("refused", SHOWN)),
-            ("known", "Left alone", plan.first("known", SHOWN)),
+            (kind, said, job.shown[kind], getattr(job, kind)) for kind, said in KINDS.items() if job.shown.get(kind)
         ]
-        context = self._context(request, f"What would become of ‘{upload}’") | {
-            "plan": plan,
-            "parts": [(state, title, lines, plan.counts[state]) for state, title, lines in parts if lines],
-            "counts": plan.counts,
-            "shown": SHOWN,
-        }
-        return TemplateResponse(request, "admin/awards/winner/plan.html", context)
+        return self._page(request, "plan", title, job=job, parts=parts, shown=SHOWN)
 
-    def _context(self, request: HttpRequest, title: str) -> dict:
-        return {
+    def _act(self, request: HttpRequest, job: WinnerImport, do: str) -> HttpResponse:
+        verbs = {"bring-in": job.bring_in, "stop": job.stop, "go-on": job.go_on, "discard": job.discard}
+        try:
+            if do in verbs:
+                verbs[do]()
+        except Unable as problem:
+            messages.info(request, str(problem))
+        return HttpResponseRedirect(_page(job) if job.pk else reverse("admin:awards_winner_import"))
+
+    def progress_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """How far the work has come, as JSON."""
+        return JsonResponse(_found(request, pk).progress, headers={"Cache-Control": "no-store"})
+
+    def _page(self, request: HttpRequest, name: str, title: str, **context: Any) -> TemplateResponse:
+        known = {
             **self.admin_site.each_context(request),  # type: ignore[attr-defined]
             "title": title,
             "opts": self.opts,  # type: ignore[attr-defined]
         }
+        return TemplateResponse(request, f"admin/awards/winner/{name}.html", known | context)
 
 
-def _said(plan: Plan, upload: WinnerImport) -> str:
-    came, refused = plan.counts["new"], plan.counts["refused"]
-    said = f"{came:,} winner{'' if came == 1 else 's'} came in from ‘{upload}’."
-    return f"{said} {refused:,} line{' was' if refused == 1 else 's were'} refused." if refused else said
+def _found(request: HttpRequest, pk: int) -> WinnerImport:
+    if not may_import(request):
+        raise PermissionDenied
+    return get_object_or_404(WinnerImport, pk=pk)
+
+
+def _page(job: WinnerImport) -> str:
+    return reverse("admin:awards_winner_import_plan", args=[job.pk])
 
 
 def may_import(request: HttpRequest) -> bool:

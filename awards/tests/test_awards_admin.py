@@ -43,7 +43,7 @@ def address(winner_factory, programme):
             return reverse("admin:awards_winner_import")
         if name == "awards_winner_import_plan":
             file = csv_file(f"year,category,organisation\n2025,{winner.category},A")
-            return reverse(f"admin:{name}", args=[WinnerImport.objects.create(file=file, name="a.csv").pk])
+            return reverse(f"admin:{name}", args=[WinnerImport.objects.upload(file).pk])
         if name.endswith("_change"):
             rows = {"awardyear": 2025, "winner": winner.pk, "category": winner.category_id}
             rows |= {"categorygroup": winner.category.group_id, "programme": 1}
@@ -90,7 +90,7 @@ def test_nobody_announces_by_following_a_link(editor_client, award_year_factory)
 
 @pytest.mark.parametrize("role", ROLES)
 def test_only_awards_staff_bring_in_a_file(staff, address, role):
-    staff(role).post(address("awards_winner_import_plan"))
+    staff(role).post(address("awards_winner_import_plan"), {"do": "bring-in"})
     assert Winner.objects.count() == (2 if role == "Awards staff" else 1)
 
 

@@ -84,10 +84,8 @@ def _awards(by: User) -> list[Model]:
     winner = Winner.objects.create(
         award_year=year, category=category, organisation=Organisation.objects.get(), citation="<p>It opened.</p>"
     )
-    upload = WinnerImport.objects.create(
-        file=ContentFile(b"year,category,organisation\n2019,Best Bank,Corvane Bank\n", "winners.csv"),
-        name="winners.csv",
-        uploaded_by=by,
+    upload = WinnerImport.objects.upload(
+        ContentFile(b"year,category,organisation\n2019,Best Bank,Corvane Bank\n", "winners.csv"), by=by
     )
     return [
         *(programme, group, category, year, nomination, winner, upload),

@@ -1,4 +1,4 @@
-"""Winners of past years from a CSV file: what would become of each line, and then the import itself.
+"""What becomes of each line of a file of winners, decided alike for the look beforehand and for the import.
 
 A line that cannot come in says why; the others come in without it. Organisations are found by any of their names and
 otherwise made; a category is made only where the line names the group to which it belongs.
@@ -6,27 +6,21 @@ otherwise made; a category is made only where the line names the group to which 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.db import transaction
-from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.text import slugify
 from django_countries import countries
 
 from articles.models import Organisation
-from awards.models import AwardYear, Category, CategoryGroup, Winner, WinnerImport
-from awards.search import WINNERS
+from awards.models.category import Category, CategoryGroup
+from awards.models.winner import Winner
+from awards.models.year import AwardYear
 from awards.words import folded
-from core import edition
 from core.csv_files import Row, manner_of, opened, tidy
-from core.search import index
-from core.slugs import MAX_LENGTH, next_free
 
 COLUMNS = {
     "year": ("award year",),
@@ -47,10 +41,6 @@ _PLACES = {
     "commended": Winner.Place.HIGHLY_COMMENDED,
 } | {folded(label).strip(): place for place, label in Winner.Place.choices}
 _LENGTHS = {"organisation": 200, "category": 120, "person": 120, "region": 60, "group": 80}
-_BATCH = 1000
-MAX_BYTES = 25 * 1024 * 1024
-"""A file is planned and brought in whole; some 200,000 winners."""
-
 Key = tuple[int, str, str, str, str, str]
 """What makes two lines the same award: year, category, organisation, person, country, region; names folded."""
 
@@ -83,45 +73,23 @@ class Outcome:
     """The line, in short."""
 
     @property
-    def state(self) -> str:
+    def what(self) -> str:
         return "refused" if self.refused else "known" if self.known else "new"
 
-
-@dataclass
-class Plan:
-    """What becomes of a file."""
-
-    outcomes: list[Outcome]
-    new_organisations: list[Organisation]
-    new_groups: list[CategoryGroup]
-    new_categories: list[Category]
-
     @property
-    def counts(self) -> Counter[str]:
-        """How many lines are new, known and refused."""
-        return Counter(outcome.state for outcome in self.outcomes)
-
-    def first(self, state: str, count: int) -> list[Outcome]:
-        return [outcome for outcome in self.outcomes if outcome.state == state][:count]
+    def in_words(self) -> str:
+        return self.refused or self.known or "; ".join(["A new winner", *self.notes])
 
 
 class _Refused(Exception):  # noqa: N818  (the file's fault, not ours)
     pass
 
 
-def plan_of(file: BinaryIO | File) -> Plan:
-    """What would become of each line of the file. Raises ValidationError where the file is no table of winners."""
-    desk = _Desk()
-    return Plan(
-        [desk.outcome(line) for line in _lines(file)],
-        new_organisations=desk.new_organisations,
-        new_groups=desk.new_groups,
-        new_categories=desk.new_categories,
-    )
+def lines_of(file: BinaryIO | File) -> Iterator[Line]:
+    """What stands under the headings. Columns with other headings than `COLUMNS` are left out.
 
-
-def _lines(file: BinaryIO | File) -> Iterator[Line]:
-    """What stands under the headings. Columns with other headings than `COLUMNS` are left out."""
+    Raises ValidationError where the file is no table of winners.
+    """
     with opened(file, manner_of(file)) as rows:
         heading = next(rows, Row(1, [])).cells
         names = [_column(cell) for cell in heading]
@@ -140,68 +108,7 @@ def _column(heading: str) -> str:
     return next((name for name, headings in COLUMNS.items() if plain == name or plain in headings), "")
 
 
-@transaction.atomic
-def carry_out(upload: WinnerImport) -> Plan:
-    """Brings in what the plan calls new, all or nothing. The file is thrown away afterwards.
-
-    Raises ValidationError where it came in before.
-    """
-    upload = WinnerImport.objects.select_for_update().get(pk=upload.pk)
-    if upload.imported_at:
-        raise ValidationError(f"‘{upload}’ came in before, with {upload.imported:,} winners.")
-    with upload.file.open() as file:
-        plan = plan_of(file)
-    _make(plan)
-    winners = [outcome.winner for outcome in plan.outcomes if outcome.winner]
-    _name(winners)
-    Winner.objects.bulk_create(winners, batch_size=_BATCH)
-    index.refresh_soon(WINNERS, [winner.pk for winner in winners])
-    upload.imported, upload.imported_at = len(winners), timezone.now()
-    upload.save()
-    transaction.on_commit(lambda: upload.file.delete(save=False))
-    edition.bump()
-    return plan
-
-
-def _make(plan: Plan) -> None:
-    """Saves what is new besides the winners, and lets the winners point at it."""
-    taken = set(Organisation.objects.values_list("slug", flat=True))
-    for each in plan.new_organisations:
-        each.slug = _slug(each.name, taken, otherwise="organisation")
-    Organisation.objects.bulk_create(plan.new_organisations, batch_size=_BATCH)
-    CategoryGroup.objects.bulk_create(plan.new_groups)
-    taken = set(Category.objects.values_list("slug", flat=True))
-    for category in plan.new_categories:
-        category.slug = _slug(category.name, taken, otherwise="category")
-        category.group = category.group  # takes over the id that it has now
-    Category.objects.bulk_create(plan.new_categories, batch_size=_BATCH)
-    if plan.new_categories:
-        Category.objects.number_anew()
-        numbers = dict(Category.objects.values_list("pk", "number"))
-        for outcome in plan.outcomes:
-            if outcome.winner:
-                outcome.winner.category.number = numbers[outcome.winner.category.pk]
-
-
-def _name(winners: Iterable[Winner]) -> None:
-    """Gives each winner what `save` would have given it."""
-    taken: dict[int, set[str]] = {}
-    for winner in winners:
-        winner.organisation, winner.category = winner.organisation, winner.category
-        year = winner.award_year_id
-        if year not in taken:
-            taken[year] = set(Winner.objects.filter(award_year=year).values_list("slug", flat=True))
-        winner.slug = _slug(f"{winner.organisation.name} {winner.category.name}", taken[year], otherwise="winner")
-        winner.file()
-
-
-def _slug(text: str, taken: set[str], *, otherwise: str) -> str:
-    slug = next_free(slugify(text, allow_unicode=True)[:MAX_LENGTH].strip("-_") or otherwise, taken)
-    taken.add(slug)
-    return slug
-
-
-class _Desk:
+class Desk:
     """Decides line by line, knowing what is there and what the lines before have brought."""
 
     def __init__(self) -> None:
@@ -235,8 +142,13 @@ class _Desk:
                 region=said["region"],
                 citation=format_html("<p>{}</p>", said["citation"]) if said["citation"] else "",
             )
+            known = self._known(said["organisation"])  # before anything is made, so that a refused line makes nothing
             winner.category = self._category(said, outcome)
-            winner.organisation = self._organisation(said["organisation"], outcome, str(winner.country))
+            if known is None:
+                outcome.notes.append("makes the organisation")
+            elif known.pk and known.name != said["organisation"]:
+                outcome.notes.append(f"for the organisation ‘{known.name}’")
+            winner.organisation = known or self._new_organisation(said["organisation"], str(winner.country))
         except _Refused as problem:
             outcome.refused = str(problem)
             return outcome
@@ -293,23 +205,22 @@ class _Desk:
         outcome.notes.append(f"makes the category ‘{name}’ in ‘{group}’")
         return category
 
-    def _organisation(self, name: str, outcome: Outcome, country: str) -> Organisation:
+    def _known(self, name: str) -> Organisation | None:
+        """The organisation that is called so, among those that are there and those that lines before have brought."""
         found = self.organisations.get(folded(name), [])
         if len(found) > 1:
             raise _Refused(f"Several organisations are called ‘{name}’. Merge them, or give one another name, first.")
-        if found:
-            if found[0].name != name and found[0].pk:
-                outcome.notes.append(f"for the organisation ‘{found[0].name}’")
-            return found[0]
+        return found[0] if found else None
+
+    def _new_organisation(self, name: str, country: str) -> Organisation:
         organisation = Organisation(name=name, country=country)
         self.organisations[folded(name)] = [organisation]
         self.new_organisations.append(organisation)
-        outcome.notes.append("makes the organisation")
         return organisation
 
 
 def _all_winners() -> Iterable[Winner]:
-    return Winner.objects.select_related("category", "organisation").defer("citation", "words").iterator(_BATCH)
+    return Winner.objects.select_related("category", "organisation").defer("citation", "words").iterator(1000)
 
 
 def _key(winner: Winner) -> Key:
