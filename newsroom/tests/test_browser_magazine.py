@@ -2,11 +2,12 @@
 
 import re
 import threading
+from collections.abc import Callable
 
 import pytest
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import expect
+from playwright.sync_api import CDPSession, Page, expect
 
 from magazines.models import Issue, IssuePdf
 from magazines.tasks import make_pages
@@ -139,3 +140,102 @@ def issue_with_pages(foreign_pdf):
         issue.take_pdf(file, "gazette.pdf")
     assert IssuePdf.objects.get().ready_at
     return issue
+
+
+# -- Under a finger: a swipe turns the page, and whatever else fingers do is left alone ------------
+
+Point = tuple[float, float]
+
+
+class Fingers:
+    """Moves fingers over the screen of a phone, as the system would report them."""
+
+    def __init__(self, session: CDPSession):
+        self.session = session
+
+    def _say(self, kind: str, *points: Point) -> None:
+        touches = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    def drag(self, *ways: tuple[Point, Point], steps: int = 8) -> None:
+        """Puts a finger down at the start of each way, moves all together, and lifts them."""
+        down: list[Point] = []
+        for start, _ in ways:
+            down.append(start)
+            self._say("touchStart", *down)
+        for step in range(1, steps + 1):
+            share = step / steps
+            self._say("touchMove", *((x + (to - x) * share, y + (on - y) * share) for (x, y), (to, on) in ways))
+        self._say("touchEnd")
+
+
+@pytest.fixture
+def phone(open_page) -> Callable[..., tuple[Page, Fingers]]:
+    """Page 2 of an issue on a phone, and the fingers over it."""
+
+    def open_phone(position: int = 2):
+        page = open_page(width=360, has_touch=True, is_mobile=True)
+        page.add_init_script("turned = false; addEventListener('click', () => { turned = true })")
+        page.goto(f"/magazines/issue-80/read/{position}/")
+        page.locator(".sheet img").evaluate("image => image.decode()")
+        return page, Fingers(page.context.new_cdp_session(page))
+
+    return open_phone
+
+
+def stays(page: Page, position: int = 2) -> None:
+    """Nothing turned the page: no link was pressed up to now."""
+    assert page.evaluate("turned") is False
+    expect(page).to_have_url(re.compile(rf"/read/{position}/$"))
+
+
+def test_a_swipe_turns_the_page_forwards_and_back(issue_with_pages, phone):
+    page, fingers = phone()
+    fingers.drag(((300, 400), (80, 410)))
+    expect(page).to_have_url(re.compile(r"/read/3/$"))
+    fingers.drag(((80, 400), (300, 390)))
+    expect(page).to_have_url(re.compile(r"/read/2/$"))
+    fingers.drag(((80, 400), (300, 390)))
+    expect(page).to_have_url(re.compile(r"/read/1/$"))
+
+
+def test_a_swipe_beyond_the_last_page_stays_there(issue_with_pages, phone):
+    page, fingers = phone(3)
+    fingers.drag(((300, 400), (80, 400)))
+    stays(page, 3)
+
+
+def test_scrolling_down_scrolls_and_turns_nothing(issue_with_pages, phone):
+    page, fingers = phone()
+    fingers.drag(((200, 600), (150, 250)), steps=20)
+    page.wait_for_function("scrollY > 200")
+    stays(page)
+
+
+def test_a_slanting_or_a_short_move_turns_nothing(issue_with_pages, phone):
+    page, fingers = phone()
+    fingers.drag(((280, 500), (180, 430)))
+    stays(page)
+    fingers.drag(((200, 400), (150, 400)))
+    stays(page)
+
+
+def test_pinching_zooms_and_turns_nothing_and_neither_does_moving_about_the_enlarged_page(issue_with_pages, phone):
+    page, fingers = phone()
+    fingers.drag(((170, 400), (40, 400)), ((190, 400), (320, 400)), steps=20)
+    page.wait_for_function("visualViewport.scale > 1.5")
+    stays(page)
+    fingers.drag(((300, 400), (80, 400)))
+    stays(page)
+
+
+def test_a_finger_that_goes_through_the_small_pages_or_the_words_one_looks_for_turns_nothing(issue_with_pages, phone):
+    page, fingers = phone()
+    field = page.get_by_label("Find in this issue")
+    field.fill("a rather long question about the harbour of Solmarena")
+    for part in (field, page.locator(".strip")):
+        part.evaluate("part => part.scrollIntoView({ behavior: 'instant', block: 'center' })")
+        box = part.bounding_box()
+        middle = box["y"] + box["height"] / 2
+        fingers.drag(((box["x"] + box["width"] - 20, middle), (40, middle)))
+        stays(page)

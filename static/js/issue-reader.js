@@ -24,7 +24,7 @@ class IssueReader extends HTMLElement {
 
   begin(event) {
     const zoomed = window.visualViewport?.scale > 1.05;
-    const sideways = event.target.closest(".strip");
+    const sideways = event.target.closest(".strip, input");
     this.start = event.touches.length === 1 && !zoomed && !sideways ? event.touches[0] : null;
   }
 
