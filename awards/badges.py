@@ -44,7 +44,7 @@ def width_of(text: str, size: float) -> float:
 
 
 def lines_of(text: str, size: float, width: float = _TEXT_WIDTH) -> list[str]:
-    """The text in lines that are no wider than that; a word that is wider by itself is cut."""
+    """The text in lines that are no wider than that; a word that is wider by itself is parted."""
     lines: list[str] = []
     current = ""
     for word in text.split():
@@ -59,30 +59,35 @@ def lines_of(text: str, size: float, width: float = _TEXT_WIDTH) -> list[str]:
 
 
 def _pieces(word: str, size: float, width: float) -> list[str]:
+    if width_of(word, size) <= width:
+        return [word]
     pieces = [""]
     for each in word:
-        if width_of(pieces[-1] + each, size) > width:
+        if width_of(f"{pieces[-1]}{each}-", size) > width:
+            if pieces[-1][-1:].islower():  # of a script that parts words so
+                pieces[-1] += "-"
             pieces.append("")
         pieces[-1] += each
     return pieces
 
 
 def block(text: str, *, largest: int, height: float) -> tuple[int, list[str]]:
-    """The largest size, and the lines, in which the text fits into the height."""
+    """The largest size, and the lines, in which the text fits into the height; a word is parted only if it must be."""
     text = _NOT_XML.sub("", text)
-    for size in _SIZES:
-        if size <= largest:
-            lines = lines_of(text, size)
-            if len(lines) * size * 1.2 <= height:
-                return size, _balanced(text, size, len(lines))
+    widest = max((width_of(word, 1) for word in text.split()), default=0)
+    sizes = [size for size in _SIZES if size <= largest]
+    for size in [size for size in sizes if widest * size <= _TEXT_WIDTH] + sizes:
+        lines = lines_of(text, size)
+        if len(lines) * size * 1.2 <= height:
+            return size, _balanced(text, size, len(lines), widest * size)
     return size, lines[: int(height / size / 1.2)]
 
 
-def _balanced(text: str, size: float, count: int) -> list[str]:
-    """That many lines, as equal in width as words allow."""
+def _balanced(text: str, size: float, count: int, widest: float) -> list[str]:
+    """That many lines, as equal in width as words allow, the widest of which has the given width."""
     for share in range(30, 100, 5):
-        lines = lines_of(text, size, _TEXT_WIDTH * share / 100)
-        if len(lines) == count:
+        width = _TEXT_WIDTH * share / 100
+        if width >= min(widest, _TEXT_WIDTH) and len(lines := lines_of(text, size, width)) == count:
             return lines
     return lines_of(text, size)
 
