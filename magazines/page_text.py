@@ -36,6 +36,10 @@ class Line:
     size: float
     """Of the type, in points; 0 where it is unknown."""
 
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom + self.size) / 2
+
 
 def plain(text: str) -> str:
     """Without control characters (PostgreSQL takes no NUL), composed, with single spaces."""
@@ -44,8 +48,12 @@ def plain(text: str) -> str:
 
 
 def text_of(page: pypdfium2.PdfPage) -> str:
-    """The text of the page, a paragraph a line."""
-    return "\n".join(paragraphs(_lines(page.get_textpage())))
+    """The text of the page, a paragraph a line; without what stands beyond its edge, as printers' marks do."""
+    left, bottom, right, top = page.get_bbox()
+    lines = _lines(page.get_textpage())
+    return "\n".join(
+        paragraphs([each for each in lines if each.right > left and each.left < right and bottom < each.middle < top])
+    )
 
 
 def paragraphs(lines: list[Line]) -> list[str]:

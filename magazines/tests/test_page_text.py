@@ -35,3 +35,12 @@ def test_lines_are_joined_across_columns_and_parted_words_are_whole_again():
 
 def test_nothing_is_kept_that_a_database_would_refuse():
     assert plain("a\x00b\x07 \ud800c\u00a0\u2003d") == "a b c d"
+
+
+def test_what_stands_beyond_the_edge_of_the_page_is_not_its_text():
+    words = "A heading #place(top + left, dx: -18pt, dy: -18pt)[gazette.indd]"
+    made = typst.compile(f"#set page(width: 300pt, height: 200pt, margin: 20pt)\n{words}".encode(), format="pdf")
+    page = pypdfium2.PdfDocument(made)[0]
+    assert "gazette.indd" in text_of(page)
+    page.set_cropbox(19, 19, 281, 181)
+    assert text_of(page) == "A heading"
