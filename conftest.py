@@ -1,12 +1,16 @@
 """What the tests of all apps share: factories with sensible defaults, and a place of their own for uploaded files."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import count
+from threading import Barrier
 
 import pytest
 from django.core.cache import caches
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, connections
 from django.utils import timezone
 from django.utils.functional import empty
 from PIL import Image as Pillow
@@ -122,3 +126,30 @@ def editor(db) -> User:
 def editor_client(client, editor):
     client.force_login(editor)
     return client
+
+
+@pytest.fixture
+def at_once():
+    """Does the given things in threads of their own that begin together; returns what came of each."""
+
+    if connection.vendor == "sqlite":
+        pytest.skip(
+            "SQLite lets in one writer after the other (transaction_mode), its database in memory not even that"
+        )
+
+    def run(*things):
+        together = Barrier(len(things))
+
+        def do(thing):
+            together.wait()
+            try:
+                return thing()
+            except ObjectDoesNotExist as problem:
+                return problem
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(things)) as pool:
+            return list(pool.map(do, things))
+
+    return run

@@ -37,8 +37,7 @@ def _make_some(pdf) -> bool:
     with on_disk(pdf.file) as path, TemporaryDirectory() as folder:
         if not pdf.page_count:
             facts = look_at(path)
-            pdf.page_count, pdf.outline = facts.pages, facts.outline
-            pdf.save(update_fields=["page_count", "outline"])
+            pdf.know(facts.pages, facts.outline)
         missing = pdf.missing_pages()
         with closing(draw(path, missing, Path(folder))) as pages:
             for drawn in pages:

@@ -170,6 +170,7 @@ class Issue(HasAddress):
 
         What readers see stays until they are ready; a file that was still in the making is given up.
         """
+        self._hold()
         for given_up in self.pdfs.filter(read_in=None):
             given_up.delete()
         pdf = self.pdfs.add_file(self, file, name)
@@ -188,6 +189,7 @@ class Issue(HasAddress):
     @transaction.atomic
     def set_contents(self, entries: Iterable[ContentsEntry]) -> None:
         """Puts the given entries, which are new, in the place of all there were."""
+        self._hold()
         self.contents.all().delete()
         for entry in entries:
             entry.issue = self
@@ -200,6 +202,7 @@ class Issue(HasAddress):
 
         An entry whose title is the headline of an article on the site is linked to it.
         """
+        self._hold()
         if not self.pdf:
             return 0
         known = {entry.title.casefold() for entry in self.contents.all()}
@@ -221,3 +224,7 @@ class Issue(HasAddress):
         for entry in entries:
             entry.save()
         return len(entries)
+
+    def _hold(self) -> None:
+        """Two people at once follow one another; within a transaction."""
+        Issue.objects.select_for_update().only("pk").get(pk=self.pk)

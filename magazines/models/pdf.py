@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -104,10 +105,15 @@ class IssuePdf(models.Model):
             locked.save(update_fields=["ready_at"])
             locked.issue.show(locked)
 
+    def know(self, pages: int, outline: list[dict[str, Any]]) -> None:
+        """Notes what it holds; nothing where it was given up meanwhile."""
+        self.page_count, self.outline = pages, outline
+        IssuePdf.objects.filter(pk=self.pk).update(page_count=pages, outline=outline)
+
     def refuse(self, problem: str) -> None:
-        """Gives it up, for a reason that whoever gave the file is told."""
+        """Gives it up, for a reason that whoever gave the file is told; nothing where it is given up already."""
         self.problem = problem
-        self.save(update_fields=["problem"])
+        IssuePdf.objects.in_the_making().filter(pk=self.pk).update(problem=problem)
 
     def try_again(self) -> None:
         """Forgets why it was refused; its pages can be made from where they stopped."""

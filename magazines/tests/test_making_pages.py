@@ -7,8 +7,8 @@ from django.conf import settings as django_settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 
-from magazines import tasks
-from magazines.models import Issue, IssuePage, IssuePdf
+from magazines import drawing, tasks
+from magazines.models import ContentsEntry, Issue, IssuePage, IssuePdf
 from magazines.progress import progress_of
 from magazines.tasks import make_pages
 from magazines.tests.conftest import pdf_of
@@ -148,6 +148,41 @@ def test_a_newer_file_takes_the_place_of_one_still_in_the_making(
     issue.refresh_from_db()
     assert issue.pdf == wanted
     assert IssuePdf.objects.count() == 1
+
+
+@pytest.mark.parametrize("content", [pdf_of("Given up"), b"%PDF-1.7 damaged"])
+def test_a_newer_file_may_come_while_the_first_is_looked_at(
+    issue_factory, queue, monkeypatch, django_capture_on_commit_callbacks, content
+):
+    issue = issue_factory()
+    given_up = issue.take_pdf(ContentFile(content), "a.pdf")
+
+    def look_late(path):
+        with django_capture_on_commit_callbacks(execute=True):
+            issue.take_pdf(ContentFile(pdf_of("Wanted")), "b.pdf")
+        return drawing.look_at(path)
+
+    monkeypatch.setattr(tasks, "look_at", look_late)
+    make_pages.call(given_up.pk)
+    monkeypatch.setattr(tasks, "look_at", drawing.look_at)
+    make_pages.call(issue.incoming.pk)
+    issue.refresh_from_db()
+    assert (issue.pdf.name, IssuePdf.objects.count()) == ("b.pdf", 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_files_given_at_the_same_moment_one_is_made(issue_factory, queue, at_once):
+    issue = issue_factory()
+    content = pdf_of("One")
+    at_once(*[lambda: Issue.objects.get(pk=issue.pk).take_pdf(ContentFile(content), "a.pdf")] * 3)
+    assert IssuePdf.objects.in_the_making().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_the_contents_at_the_same_moment_one_is_kept(issue_factory, at_once):
+    issue = issue_factory(contents=[{"title": "Before"}])
+    at_once(*[lambda: Issue.objects.get(pk=issue.pk).set_contents([ContentsEntry(title="After")])] * 3)
+    assert [entry.title for entry in issue.contents.all()] == ["After"]
 
 
 def test_a_file_that_goes_while_its_pages_are_made_leaves_nothing(

@@ -1,42 +1,13 @@
 """Two requests for the same person at the same moment."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from newsletters.models import Consent, Subscriber, Subscription
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def at_once():
-    """Does the given things in threads of their own that begin together; returns what came of each."""
-
-    if connection.vendor == "sqlite":
-        pytest.skip(
-            "SQLite lets in one writer after the other (transaction_mode), its database in memory not even that"
-        )
-
-    def run(*things):
-        together = Barrier(len(things))
-
-        def do(thing):
-            together.wait()
-            try:
-                return thing()
-            except Subscriber.DoesNotExist as problem:
-                return problem
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(len(things)) as pool:
-            return list(pool.map(do, things))
-
-    return run
 
 
 def test_signing_up_twice_makes_one_subscriber(at_once, list_factory):
