@@ -32,6 +32,7 @@ class NominationQuerySet(QuerySet["Nomination"]):
     @transaction.atomic
     def begin(self, year: AwardYear, email: str) -> list[Nomination]:
         """What this address has begun in the year, the oldest first; one untouched draft is always among it."""
+        _table("AwardYear").select_for_update().only("pk").get(pk=year.pk)  # who presses twice begins one draft
         begun = list(self.filter(award_year=year).of_address(email).order_by("pk"))
         if untouched := next((each for each in begun if each.is_untouched), None):
             untouched.saved_at = timezone.now()

@@ -407,3 +407,9 @@ def test_pages_cost_the_same_for_one_category_and_for_a_hundred(
     for address in (page(nomination), page(nomination, "nomination-part", "categories"), "/awards/nominate/"):
         with django_assert_max_num_queries(16):
             assert client.get(address).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_presses_several_times_at_once_begins_one_draft(at_once, open_year):
+    at_once(*[lambda: Nomination.objects.begin(open_year, "ana@bank.example")] * 4)
+    assert Nomination.objects.count() == 1
