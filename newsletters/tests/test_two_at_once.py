@@ -1,6 +1,5 @@
 """Two requests for the same person at the same moment."""
 
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
