@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,6 +48,8 @@ ENCODINGS = {
     "shift_jis": "Japanese (Shift JIS)",
     "gb18030": "Chinese (GB 18030)",
 }
+_SEPARATOR = re.compile(r'"?sep=.?"?\s*', re.IGNORECASE)
+"""The first line by which Excel is told what divides the cells; it is no row."""
 _MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # begins like UTF-16's, so it is asked for first
@@ -154,7 +157,7 @@ def rows(text: io.TextIOBase, delimiter: str) -> Iterator[Row]:
         else:
             if feed.is_too_long:
                 yield Row(line, [], f"This line is longer than {MAX_LINE:,} characters.")
-            elif any(cells) and any(map(str.strip, cells)):
+            elif any(cells) and any(map(str.strip, cells)) and not (line == 1 and feed.names_the_separator):
                 yield Row(line, cells)
 
 
@@ -177,7 +180,7 @@ class _Feed:
     def __next__(self) -> str:
         if len(self._taken) >= MAX_SPAN:
             raise _NeverClosedError
-        line = self._returned.popleft() if self._returned else self._text.readline(MAX_LINE)
+        line = self._returned.popleft() if self._returned else self._read()
         if not line:
             if self._taken:  # the file ends within quotation marks
                 raise _NeverClosedError
@@ -185,9 +188,20 @@ class _Feed:
         self._taken.append(line)
         return line.replace("\0", "")
 
+    def _read(self) -> str:
+        """The next line; of one that is too long, the beginning, and the rest is gone."""
+        line = rest = self._text.readline(MAX_LINE)
+        while len(rest) == MAX_LINE and not rest.endswith(("\n", "\r")):
+            rest = self._text.readline(MAX_LINE)
+        return line if rest is line else f"{line[:-1]}\n"
+
     @property
     def is_too_long(self) -> bool:
         return len(self._taken[0]) == MAX_LINE
+
+    @property
+    def names_the_separator(self) -> bool:
+        return bool(_SEPARATOR.fullmatch(self._taken[0]))
 
     def begin(self) -> int:
         """A new entry; returns the number of its first line."""

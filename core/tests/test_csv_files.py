@@ -48,10 +48,17 @@ def test_a_quotation_mark_that_is_never_closed_spoils_one_line_only():
     assert [row.cells[0] for row in rows[2:]] == ["b@bank.example", "c@bank.example"]
 
 
-def test_a_line_without_end_is_not_read_as_one():
-    rows = read(b"email\n" + b"a" * (MAX_LINE + 50) + b"\nb@bank.example\n")
+@pytest.mark.parametrize("length", [MAX_LINE + 50, 2 * MAX_LINE, 1_000_000])
+def test_of_a_line_without_end_nothing_is_taken_for_a_line_of_its_own(length):
+    rows = read(b"email\n" + b"a" * length + b",c@bank.example\nb@bank.example\n")
+    assert [(row.line, row.cells) for row in rows] == [(1, ["email"]), (2, []), (3, ["b@bank.example"])]
     assert "longer than" in rows[1].problem
-    assert rows[-1].cells == ["b@bank.example"]
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;"])
+def test_the_line_that_tells_excel_what_divides_the_cells_is_no_row(first):
+    rows = read(f"{first}\r\nE-Mail;Name\r\na@bank.example;Ada\r\n".encode())
+    assert [(row.line, row.cells) for row in rows] == [(2, ["E-Mail", "Name"]), (3, ["a@bank.example", "Ada"])]
 
 
 @pytest.mark.parametrize(

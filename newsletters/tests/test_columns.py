@@ -2,8 +2,9 @@
 
 import io
 import random
-from contextlib import suppress
+from collections.abc import Iterator
 
+import pytest
 from django.core.exceptions import ValidationError
 
 from core.csv_files import manner_of, opened
@@ -30,12 +31,25 @@ def test_zeros_empty_lines_and_ragged_lines_do_no_harm():
     ]
 
 
-def test_whatever_the_bytes_they_are_read_or_refused():
+def thrown(signs: bytes) -> Iterator[bytes]:
+    """Files of such signs, as the dice fall; the same ones every time."""
     for seed in range(60):
         dice = random.Random(seed)  # noqa: S311
-        signs = bytes(range(256)) if seed % 2 else b"a@b.c,;\t\"'\n\r\x00\xff\xe4 "
-        with suppress(ValidationError):
-            entries(bytes(dice.choices(signs, k=dice.randrange(1, 800))))
+        yield bytes(dice.choices(signs, k=dice.randrange(1, 800)))
+
+
+def test_whatever_the_order_of_signs_a_line_is_read_once_and_holds_nothing_that_cannot_be_seen():
+    said = [entries(data) for data in thrown(b"a@b.c,;\t\"'\n\r\x00\xff\xe4 ")]
+    assert sum(map(len, said)) > 1000
+    for found in said:
+        assert [each.line for each in found] == sorted({each.line for each in found})
+        assert all(f"{each.address}{each.name}{each.locale}".isprintable() for each in found)
+
+
+def test_bytes_without_sense_are_refused_in_words():
+    for data in thrown(bytes(range(256))):
+        with pytest.raises(ValidationError, match="not a text file"):
+            entries(data)
 
 
 def test_a_million_columns_are_no_trouble():
