@@ -8,21 +8,20 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.admin import ModelAdmin
-from newsletters.growth import growth_chart
+from newsletters.growth import counts_by_list, growth_chart
 from newsletters.models import Consent, MailingList, Subscription
 
-CHART_KEPT = 600  # seconds; a year's curve changes little by the minute
-COUNTS_KEPT = 60  # seconds; of a million subscribers, counting takes some tenths of one
+CHART_KEPT = 3600  # seconds; a year's curve changes little by the hour
 
 
 class ListsWithCounts(ChangeList):
-    """Each list with `counts`: how many stand to it, by their state, about a minute ago."""
+    """Each list with its `counts`."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        counts = cache.get_or_set("subscriptions-by-list", Subscription.objects.counts, COUNTS_KEPT) or {}
+        counts = counts_by_list()
         for each in self.result_list:
-            each.counts = {state: counts.get((each.pk, state), 0) for state in Subscription.State.values}
+            each.counts = counts.get(each.pk) or dict.fromkeys(Subscription.State.values, 0)
 
 
 @admin.register(MailingList)

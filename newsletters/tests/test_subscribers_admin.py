@@ -139,9 +139,20 @@ def test_growth_counts_who_came_and_who_went(subscriber_factory, list_factory, t
     time_machine.move_to(start + timedelta(days=10), tick=False)
     goes.leave()
     moments = [start + timedelta(days=days) for days in (-1, 1, 11)]
-    assert MailingList.objects.growth(moments) == [0, 2, 1]
-    assert MailingList.objects.exclude(pk=daily.pk).growth(moments) == [0, 0, 0]
+    assert MailingList.objects.growth(moments, now=1) == [0, 2, 1]
+    assert MailingList.objects.exclude(pk=daily.pk).growth(moments, now=0) == [0, 0, 0]
     assert stays.subscriptions.get().state == "subscribed"
+
+
+def test_who_left_and_came_back_counts_from_the_return(subscriber_factory, list_factory, time_machine):
+    start = timezone.now()
+    time_machine.move_to(start, tick=False)
+    ada = subscriber_factory()
+    for days, verb in ((10, ada.leave), (20, lambda: ada.join([list_factory()]))):
+        time_machine.move_to(start + timedelta(days=days), tick=False)
+        verb()
+    moments = [start + timedelta(days=days) for days in (1, 11, 21)]
+    assert MailingList.objects.growth(moments, now=1) == [0, 0, 1]
 
 
 # -- One person ------------------------------------------------------------------------
