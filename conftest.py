@@ -1,7 +1,7 @@
 """What the tests of all apps share: factories with sensible defaults, and a place of their own for uploaded files."""
 
 import io
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import timedelta
 from itertools import count
 from threading import Barrier
@@ -10,7 +10,7 @@ import pytest
 from django.core.cache import caches
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.utils import timezone
 from django.utils.functional import empty
 from PIL import Image as Pillow
@@ -129,13 +129,16 @@ def editor_client(client, editor):
 
 
 @pytest.fixture
-def at_once():
-    """Does the given things in threads of their own that begin together; returns what came of each."""
-
+def several_writers():
     if connection.vendor == "sqlite":
         pytest.skip(
             "SQLite lets in one writer after the other (transaction_mode), its database in memory not even that"
         )
+
+
+@pytest.fixture
+def at_once(several_writers):
+    """Does the given things in threads of their own that begin together; returns what came of each."""
 
     def run(*things):
         together = Barrier(len(things))
@@ -151,5 +154,39 @@ def at_once():
 
         with ThreadPoolExecutor(len(things)) as pool:
             return list(pool.map(do, things))
+
+    return run
+
+
+@pytest.fixture
+def meanwhile(several_writers):
+    """Does the first thing, and the second in a thread that begins before the first is over; returns its answer."""
+
+    def in_a_thread(second):
+        try:
+            return second()
+        finally:
+            connections.close_all()
+
+    def until_it_waits(later: Future) -> None:
+        """Until the second thing waits for a row that the first holds, or need not wait."""
+        with connection.cursor() as cursor:
+            while not later.done():
+                cursor.execute("SELECT pg_stat_clear_snapshot()")
+                cursor.execute(
+                    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
+                    "AND datname = current_database()"
+                )
+                if cursor.fetchone()[0]:
+                    return
+                wait([later], timeout=0.02)
+
+    def run(first, second):
+        with ThreadPoolExecutor(1) as pool:
+            with transaction.atomic():
+                first()
+                later = pool.submit(in_a_thread, second)
+                until_it_waits(later)
+            return later.result()
 
     return run

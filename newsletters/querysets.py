@@ -261,6 +261,7 @@ class AddressChangeQuerySet(QuerySet["AddressChange"]):
     @transaction.atomic
     def ask(self, subscriber: Subscriber, new_email: str) -> AddressChange:
         """Writes to either mailbox, for both to agree. What was asked before is asked no more."""
+        subscriber._hold()
         change, _ = self.update_or_create(
             subscriber=subscriber,
             defaults={

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from core import housekeeping
 from newsletters.models import AddressChange, Consent, Erased, Subscriber, Subscription
+from newsletters.querysets import SubscriberQuerySet
 
 AT_ONCE = 500
 """How many persons are forgotten in one transaction, so that none lasts long."""
@@ -19,8 +20,8 @@ def forget_unconfirmed() -> None:
     AddressChange.objects.outdated(now).delete()
     with transaction.atomic():
         Subscription.objects.lapsed(now).drop()
-    while batch := list(Subscriber.objects.never_confirmed(now)[:AT_ONCE]):
-        _forget(batch)
+    while _forget(Subscriber.objects.never_confirmed(now)):
+        pass
 
 
 @housekeeping.every(timedelta(days=1))
@@ -30,15 +31,21 @@ def forget_departed() -> None:
     who are gone.
     """
     now = timezone.now()
-    while batch := list(Subscriber.objects.departed(now)[:AT_ONCE]):
-        _forget(batch, keep_away=True)
+    while _forget(Subscriber.objects.departed(now), keep_away=True):
+        pass
     Consent.objects.outdated(now).strike()
 
 
 @transaction.atomic
-def _forget(subscribers: list[Subscriber], *, keep_away: bool = False) -> None:
+def _forget(subscribers: SubscriberQuerySet, *, keep_away: bool = False) -> bool:
+    """Forgets some of them; False when nobody is left."""
+    found = list(subscribers.values_list("pk", flat=True)[:AT_ONCE])
+    held = Subscriber.objects.select_for_update().filter(pk__in=found).order_by("pk").values_list("pk", flat=True)
+    # Looked at once more, now that they are held: some may have come back meanwhile.
+    gone = list(subscribers.filter(pk__in=list(held)))
     if keep_away:
-        Erased.objects.bulk_create([Erased(pk=each.fingerprint) for each in subscribers], ignore_conflicts=True)
-    ids = [each.pk for each in subscribers]
+        Erased.objects.bulk_create([Erased(pk=each.fingerprint) for each in gone], ignore_conflicts=True)
+    ids = [each.pk for each in gone]
     Consent.objects.filter(subscriber__in=ids).strike()
     Subscriber.objects.filter(pk__in=ids).delete()
+    return bool(found)

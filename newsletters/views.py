@@ -203,7 +203,8 @@ def erased(request: HttpRequest) -> HttpResponse:
 def agree_to_address(request: HttpRequest, value: list[Any]) -> HttpResponse:
     """One of the two mailboxes agrees to a change of address, or stops it."""
     pk, secret, new_email, end = value
-    change = AddressChange.objects.filter(pk=pk, new_email=new_email, subscriber__secret=secret).first()
+    asked = AddressChange.objects.filter(pk=pk, new_email=new_email, subscriber__secret=secret)
+    change = asked.select_related("subscriber").first()
     if change is None:
         raise NothingToAgreeTo
     context: dict[str, Any] = {"change": change, "is_old_end": end == AddressChange.End.OLD}
@@ -213,6 +214,8 @@ def agree_to_address(request: HttpRequest, value: list[Any]) -> HttpResponse:
     if request.method == "POST":
         try:
             has_moved = change.agree(end, source="link in a letter")
+        except AddressChange.DoesNotExist:
+            raise NothingToAgreeTo from None
         except Refused as problem:
             return render(request, "newsletters/address.html", context | {"problem": problem}, status=409)
         return render(request, "newsletters/address_agreed.html", context | {"has_moved": has_moved})
@@ -231,17 +234,18 @@ def unsubscribe(request: HttpRequest, value: list[Any]) -> HttpResponse:
     person, for the letter may have been passed on.
     """
     pk, list_ids = value
-    subscriber = Subscriber.objects.filter(pk=pk).first()
     lists = MailingList.objects.filter(pk__in=list_ids)
     if request.method != "POST":
         return render(request, "newsletters/unsubscribe.html", {"lists": lists})
-    if subscriber is None:
-        return render(request, "newsletters/left.html")
     one_click = request.POST.get("List-Unsubscribe") == "One-Click"
-    left = subscriber.leave(
-        None if "all" in request.POST or not lists else lists,
-        source="mail program" if one_click else "link in a letter",
-    )
+    try:
+        subscriber = Subscriber.objects.get(pk=pk)
+        left = subscriber.leave(
+            None if "all" in request.POST or not lists else lists,
+            source="mail program" if one_click else "link in a letter",
+        )
+    except Subscriber.DoesNotExist:  # erased, perhaps at this moment: no letter goes there either
+        return render(request, "newsletters/left.html")
     return render(
         request, "newsletters/left.html", {"left": left, "undo": links.undo(subscriber, left), "wording": wording.UNDO}
     )

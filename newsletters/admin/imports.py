@@ -166,10 +166,11 @@ class SubscriberImportAdmin(ModelAdmin):
         return HttpResponseRedirect(_page(page, job))
 
     def _discarded(self, request: HttpRequest, job: SubscriberImport) -> HttpResponse:
-        if not job.may_be_discarded:
-            self.message_user(request, "Something came in by this file, so it is kept for its time.", messages.ERROR)
+        try:
+            job.discard()
+        except Unable as problem:
+            self.message_user(request, str(problem), messages.ERROR)
             return HttpResponseRedirect(_page("change", job))
-        job.delete()
         self.message_user(request, f"‘{job.file_name}’ is deleted; nothing of it came in.", messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:newsletters_subscriberimport_changelist"))
 

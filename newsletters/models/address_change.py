@@ -30,9 +30,12 @@ class AddressChange(models.Model):
     def agree(self, end: str, *, source: str = "") -> bool:
         """One end agrees; True if it was the second, and the subscriber has moved.
 
-        Raises Refused if the new address belongs to a subscriber already.
+        Raises Refused if the new address belongs to a subscriber already, and DoesNotExist if the change was done,
+        stopped, or asked for anew meanwhile.
         """
-        change = type(self).objects.select_for_update().select_related("subscriber").get(pk=self.pk)
+        # The person first, as everywhere: who is erased at this moment takes the change along.
+        subscriber = Subscriber.objects.select_for_update().filter(pk=self.subscriber_id).first()
+        change = type(self).objects.select_for_update().get(pk=self.pk, subscriber=subscriber, new_email=self.new_email)
         now = timezone.now()
         if end == self.End.OLD:
             change.old_agreed_at = change.old_agreed_at or now
@@ -41,7 +44,7 @@ class AddressChange(models.Model):
         change.save(update_fields=["old_agreed_at", "new_agreed_at"])
         if change.old_agreed_at is None or change.new_agreed_at is None:
             return False
-        change.subscriber.change_address(change.new_email, source=source)
-        letters.address_changed(change.subscriber)
+        subscriber.change_address(change.new_email, source=source)
+        letters.address_changed(subscriber)
         change.delete()
         return True

@@ -138,8 +138,10 @@ class SubscriberImport(LineWork):
 
     # -- What may happen to it -----------------------------------------------------
 
+    @transaction.atomic
     def read_as(self, manner: csv_files.Manner) -> None:
         """Staff know better how the file is written; its columns are guessed again."""
+        self._hold()
         self._must_be(self.State.UPLOADED)
         self.encoding, self.delimiter = manner.encoding, manner.delimiter
         sample = self.sample()
@@ -201,6 +203,14 @@ class SubscriberImport(LineWork):
         name, self.file = self.file.name, ""
         self.save(update_fields=["file"])
         transaction.on_commit(lambda: private_storage().delete(name) if name else None)
+
+    @transaction.atomic
+    def discard(self) -> None:
+        """Deletes it altogether. Raises Unable where anything came in by it, which must stay to be undone."""
+        self._hold()
+        if not self.may_be_discarded:
+            raise Unable("Something came in by this file, or is about to, so it is kept for its time.")
+        self.delete()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self.forget_lines()

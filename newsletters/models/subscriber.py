@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Value
 from django.db.models.functions import StrIndex, Substr
 from django.utils import timezone
@@ -24,6 +24,9 @@ State = Subscription.State
 is_language_tag = RegexValidator(
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", "A language is written as en, en-GB or zh-Hant (BCP 47)."
 )
+
+
+TAKEN = "Somebody has signed up with this address already, so nothing was changed."
 
 
 class Refused(Exception):  # noqa: N818  (an answer to staff, rather than a fault of ours)
@@ -52,10 +55,7 @@ class SubscriberManager(models.Manager.from_queryset(SubscriberQuerySet)):  # ty
         blocked or was erased comes back only by confirming, even where the list asks nobody else for that.
         """
         email = addresses.tidy(email)
-        subscriber, _ = self.get_or_create(
-            email_key=addresses.key(email), defaults={"email": email, "name": name, "locale": locale, "source": source}
-        )
-        subscriber._hold()
+        subscriber = self._held(email, name=name, locale=locale, source=source)
         must_confirm = subscriber.suppressed_at is not None or bool(Erased.objects.among([email]))
         asked, at_once = [], []
         for each in lists:
@@ -95,13 +95,16 @@ class SubscriberManager(models.Manager.from_queryset(SubscriberQuerySet)):  # ty
         Raises Refused if the person was erased, is blocked, or has left one of the lists.
         """
         email = addresses.tidy(email)
-        if Erased.objects.among([email]):
+        subscriber = self._held(email, name=name, locale=locale, source=source)
+        if Erased.objects.among([email]):  # asked only now that nobody can be erased in between
             raise Refused("This person asked to be erased. Only the person can sign up again, on the website.")
-        subscriber, _ = self.get_or_create(
-            email_key=addresses.key(email), defaults={"email": email, "name": name, "locale": locale, "source": source}
-        )
         subscriber.join(lists, by=by, source=source, note=note)
         return subscriber
+
+    def _held(self, email: str, **first: str) -> Subscriber:
+        """Who has that address, held until the transaction ends; made if there is nobody, or nobody any more."""
+        held = self.select_for_update()
+        return held.get_or_create(email_key=addresses.key(email), defaults={"email": email, **first})[0]
 
 
 class Subscriber(models.Model):
@@ -173,10 +176,13 @@ class Subscriber(models.Model):
     def confirm(self, lists: Iterable[MailingList] | None = None, *, source: str = "") -> list[MailingList]:
         """The person pressed the button behind the mailed link: for the lists she chose there, or all she asked for.
 
-        Returns the lists that are new to her. A block ends here, for it was she who asked again.
+        Returns the lists that are new to her; none where she asks for none any more, having left meanwhile. A block
+        ends here, for it was she who asked again.
         """
         self._hold()
         pending = {each.mailing_list for each in self.subscriptions.pending().select_related("mailing_list")}
+        if not pending:
+            return []
         chosen = pending if lists is None else set(lists)
         standing = set(MailingList.objects.filter(subscriptions__in=self.subscriptions.subscribed()))
         new = sorted(chosen - standing, key=lambda each: (each.position, each.name))
@@ -242,8 +248,10 @@ class Subscriber(models.Model):
         self.leave(MailingList.objects.of(self).exclude(pk__in=[each.pk for each in chosen]), source=source)
         self.join(chosen, source=source, wording=wording)
 
+    @transaction.atomic
     def rename(self, name: str) -> None:
         """The person says what she is called; that is no matter of consent, and so not for the ledger."""
+        self._hold()
         self.name = name
         self.save(update_fields=["name"])
 
@@ -281,12 +289,16 @@ class Subscriber(models.Model):
         """
         self._hold()
         if type(self).objects.with_address(email).exclude(pk=self.pk).exists():
-            raise Refused("This address already receives our newsletters, so nothing was changed.")
+            raise Refused(TAKEN)
         if by is not None and not type(self).objects.may_be_imported(email):
             raise Refused("The owner of this address asked to be erased. Only the owner can sign up again.")
         self._record(Consent.Action.ADDRESS_CHANGED, by=by, source=source, note=note)
         self.email, self.secret = email, new_secret()
-        self.save(update_fields=["email", "email_key", "secret"])
+        try:
+            with transaction.atomic():
+                self.save(update_fields=["email", "email_key", "secret"])
+        except IntegrityError:  # somebody signed up with it at this moment
+            raise Refused(TAKEN) from None
         Erased.objects.filter(pk=self.fingerprint).delete()
         self._record(Consent.Action.ADDRESS_CHANGED, by=by, source=source, note=note)
 

@@ -78,6 +78,13 @@ def test_pressing_twice_says_the_same_and_writes_one_letter(client, ada, list_fa
     assert Consent.objects.filter(action="confirmed").count() == 1
 
 
+def test_who_left_before_the_button_was_pressed_stays_away(ada, list_factory):
+    at_the_button = Subscriber.objects.get()
+    ada.leave()
+    assert at_the_button.confirm([list_factory()]) == []
+    assert states(ada) == {"Daily Brief": "unsubscribed"}
+
+
 def test_a_link_of_thirty_days_ago_has_expired(client, ada, time_passes):
     path = links.confirmation(ada)
     time_passes(days=30, seconds=1)

@@ -1,9 +1,11 @@
 """What an import changes, and what it never does."""
 
+import pytest
 from django.core.files.base import ContentFile
 
+from core.csv_files import Manner
 from newsletters.imports import work
-from newsletters.models import Subscriber, SubscriberImport, Subscription
+from newsletters.models import Subscriber, SubscriberImport, Subscription, Unable
 from newsletters.tests.conftest import STATEMENT, counts, outcomes
 
 
@@ -70,6 +72,21 @@ def test_who_signs_up_while_the_file_comes_in_is_not_there_twice(checked, subscr
     assert len(calls) == 2
     assert Subscriber.objects.count() == 2
     assert job.state == "imported"
+
+
+def test_what_a_colleague_has_brought_in_meanwhile_cannot_be_discarded(checked):
+    job = checked("new@bank.example")
+    on_another_screen = SubscriberImport.objects.get(pk=job.pk)
+    job.bring_in()
+    with pytest.raises(Unable, match="kept for its time"):
+        on_another_screen.discard()
+    assert SubscriberImport.objects.get(pk=job.pk).may_be_undone
+
+
+def test_how_a_file_is_read_is_settled_once_it_is_checked(checked):
+    job = checked("new@bank.example")
+    with pytest.raises(Unable, match="has gone on in the meantime"):
+        job.read_as(Manner("cp1252", ";"))
 
 
 def test_a_name_that_is_a_formula_is_a_name(imported):
