@@ -20,4 +20,7 @@ def network_of(request: HttpRequest) -> str:
         address = ip_address(address_of(request))
     except ValueError:
         return "unknown"
-    return str(ip_network(f"{address}/64", strict=False)) if address.version == 6 else str(address)
+    if address.version == 4:
+        return str(address)
+    # A server that listens on both writes IPv4 as ::ffff:192.0.2.1; all of these lie in one /64.
+    return str(address.ipv4_mapped or ip_network(f"{address}/64", strict=False))
