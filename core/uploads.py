@@ -34,6 +34,7 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024  # bytes that a ZIP file may become, which every office file is
 MAX_PARTS = 5000  # files within one
 LONGEST_NAME = 120  # characters
+LONGEST_ENDING = 12  # characters, of the name under which a file is kept
 _LONGEST_LIST = 1024 * 1024  # bytes of the list of parts within an office file
 
 
@@ -137,7 +138,7 @@ def random_name(folder: str, given: str) -> str:
 
     An `upload_to` is a function of the app: `return random_name("nominations", filename)`.
     """
-    return f"{folder}/{token_hex(16)}{PurePath(given).suffix.lower()}"
+    return f"{folder}/{token_hex(16)}{PurePath(given).suffix.lower()[:LONGEST_ENDING]}"
 
 
 def serve_private(file: File, name: str) -> FileResponse:

@@ -104,6 +104,12 @@ def test_a_file_stands_for_the_text_and_is_kept_in_private(client, manuscript):
     assert "article" not in post.file.name
 
 
+def test_a_file_may_have_the_strangest_of_names(client, manuscript):
+    file = SimpleUploadedFile(f"final.{'version' * 30}", b"From the file.")
+    assert client.post("/submit-post/", manuscript | {"text": "", "file": file}).status_code == 303
+    assert storages["private"].exists(GuestPost.objects.get().file.name)
+
+
 def test_with_a_text_and_a_file_the_text_counts_and_the_file_is_kept(client, manuscript):
     client.post("/submit-post/", manuscript | {"file": SimpleUploadedFile("notes.txt", b"Only notes.")})
     post = GuestPost.objects.get()
