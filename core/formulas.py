@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The last four are the first ones as wide letters, which Excel takes for the same in East Asia."""
 
 
 def guarded(cell: Any) -> str:

@@ -1,5 +1,6 @@
 """The list of subscribers: its rows, its columns and its filters, each answered from an index."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, cast
 
@@ -43,6 +44,12 @@ def standing_of(subscriber: Subscriber) -> str:
     return "On no list"
 
 
+def list_in(params: Mapping[str, str]) -> int | None:
+    """The key of the list that an address names; nothing where it names none, or nonsense."""
+    chosen = params.get(ListFilter.parameter_name, "")
+    return int(chosen) if chosen.isdecimal() and len(chosen) < 19 else None
+
+
 class ListFilter(admin.SimpleListFilter):
     """Who stands to a list as the other filter says; without it, who is subscribed."""
 
@@ -53,17 +60,17 @@ class ListFilter(admin.SimpleListFilter):
         return [(str(pk), name) for pk, name in MailingList.objects.values_list("pk", "name")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        chosen = self.value() or ""
-        if not chosen.isdigit():
+        chosen = list_in(request.GET)
+        if chosen is None:
             return queryset
         state = request.GET.get(StateFilter.parameter_name, "")
         subscribers = cast(SubscriberQuerySet, queryset)
         if state == BLOCKED:
-            return subscribers.filter(subscriptions__mailing_list=int(chosen))
+            return subscribers.filter(subscriptions__mailing_list=chosen)
         in_state = in_database(state) if state in STATES else "subscribed"
         if is_recent(request.GET.get(SinceFilter.parameter_name)):
-            return subscribers.standing_to(int(chosen), in_state)
-        return subscribers.on_list(int(chosen), in_state)
+            return subscribers.standing_to(chosen, in_state)
+        return subscribers.on_list(chosen, in_state)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -77,7 +84,7 @@ class StateFilter(admin.SimpleListFilter):
         state, subscribers = self.value() or "", cast(SubscriberQuerySet, queryset)
         if state == BLOCKED:
             return subscribers.suppressed()
-        if state not in STATES or request.GET.get(ListFilter.parameter_name, "").isdigit():
+        if state not in STATES or list_in(request.GET) is not None:
             return queryset
         return subscribers.in_state(in_database(state))
 
@@ -121,7 +128,7 @@ class SubscriberChangeList(ChangeList):
 
     def _order(self) -> list[str]:
         since = self.params.get(SinceFilter.parameter_name)
-        if self.params.get(ListFilter.parameter_name, "").isdigit() and not is_recent(since):
+        if list_in(self.params) is not None and not is_recent(since):
             return ["-subscriptions__subscriber_id"]
         if since:
             return ["-created_at", "-pk"]

@@ -85,7 +85,18 @@ def test_the_list_can_be_narrowed(editor_client, subscriber_factory, list_factor
     assert found(editor_client, list=daily.pk, q="@daily.example", source="footer") == {"on@daily.example"}
 
 
-@pytest.mark.parametrize("params", [{"list": "x"}, {"list": "999999"}, {"state": "x"}, {"since": "x"}, {"source": "x"}])
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"list": "x"},
+        {"list": "²"},
+        {"list": "9" * 5000},
+        {"list": "999999"},
+        {"state": "x"},
+        {"since": "x"},
+        {"source": "x"},
+    ],
+)
 def test_a_filter_that_makes_no_sense_breaks_nothing(editor_client, subscriber_factory, params):
     subscriber_factory()
     assert editor_client.get(reverse(LIST), params).status_code == 200
@@ -288,7 +299,7 @@ def test_a_download_holds_what_the_list_shows(editor_client, subscriber_factory,
     assert lines[1].startswith("ada@bank.example,Ada Person,,Daily Brief,")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d"])
 def test_no_cell_is_taken_for_a_formula(editor_client, subscriber_factory, start):
     person = subscriber_factory("ada@bank.example")
     Subscriber.objects.filter(pk=person.pk).update(name=f"{start}cmd|' /C calc'!A0")
