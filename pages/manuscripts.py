@@ -100,9 +100,23 @@ def _parsed(data: bytes) -> ElementTree.Element:
     return ElementTree.fromstring(data.decode())  # noqa: S314  (no entities)
 
 
+def _within(element: ElementTree.Element, *left_out: str) -> Iterator[ElementTree.Element]:
+    """The element and all that is in it, in the order of reading, without those that are left out."""
+    yield element
+    for child in element:
+        if child.tag not in left_out:
+            yield from _within(child, *left_out)
+
+
+_NOT_OF_WORD = (f"{_WORD}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+"""What was there before it was moved, and what older programs show instead of what stands beside it."""
+
+
 def _word_paragraphs(root: ElementTree.Element) -> Iterator[str]:
     """Paragraphs of a Word document (ECMA-376, part 1, 17.3), headings as headings."""
-    for paragraph in root.iter(f"{_WORD}p"):
+    for paragraph in _within(root, *_NOT_OF_WORD):
+        if paragraph.tag != f"{_WORD}p":
+            continue
         style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
         words = "".join(_word_text(paragraph)).strip()
         if words:
@@ -111,17 +125,37 @@ def _word_paragraphs(root: ElementTree.Element) -> Iterator[str]:
 
 
 def _word_text(paragraph: ElementTree.Element) -> Iterator[str]:
-    for element in paragraph.iter():
+    """The words of a paragraph, without those of text boxes in it, which are paragraphs of their own."""
+    for element in _within(paragraph, *_NOT_OF_WORD, f"{_WORD}txbxContent"):
         if element.tag == f"{_WORD}t":
             yield element.text or ""
         elif element.tag in {f"{_WORD}tab", f"{_WORD}br", f"{_WORD}cr"}:
             yield " "
 
 
+_NOT_OF_OPEN = (
+    f"{_OPEN}tracked-changes",
+    f"{_OPEN}note",
+    "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation",
+)
+"""What was deleted, notes, and the comments of whoever read it before."""
+
+
 def _open_paragraphs(root: ElementTree.Element) -> Iterator[str]:
     """Paragraphs and headings of an OpenDocument text (OASIS OpenDocument 1.3, part 3, 5.1)."""
-    for element in root.iter():
+    for element in _within(root, *_NOT_OF_OPEN):
         if element.tag in {f"{_OPEN}p", f"{_OPEN}h"}:
-            words = " ".join("".join(element.itertext()).split())
+            words = " ".join("".join(_open_text(element)).split())
             if words:
                 yield f"## {words}" if element.tag == f"{_OPEN}h" else words
+
+
+def _open_text(element: ElementTree.Element) -> Iterator[str]:
+    """The words of a paragraph; without those of frames in it, which are paragraphs of their own."""
+    yield element.text or ""
+    for child in element:
+        if child.tag in {f"{_OPEN}s", f"{_OPEN}tab", f"{_OPEN}line-break"}:
+            yield " "
+        elif child.tag not in {*_NOT_OF_OPEN, f"{_OPEN}p", f"{_OPEN}h"}:
+            yield from _open_text(child)
+        yield child.tail or ""

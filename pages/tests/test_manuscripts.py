@@ -25,6 +25,31 @@ def test_the_words_and_headings_of_an_open_document_are_taken():
     assert (kind.extension, text) == ("odt", "First one.\n\n## A heading\n\nLast.")
 
 
+def test_of_an_open_document_neither_deleted_words_nor_notes_nor_comments_are_taken():
+    office = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    deleted = "<text:tracked-changes><text:deletion><text:p>Our secret.</text:p></text:deletion></text:tracked-changes>"
+    comment = f"<office:annotation {office}><text:p>Is this true?</text:p></office:annotation>"
+    note = "<text:note><text:note-citation>1</text:note-citation><text:p>A source.</text:p></text:note>"
+    body = f"{deleted}<text:p>One{comment},<text:line-break/>two<text:s/>and{note} three.</text:p>"
+    assert manuscripts.read(open_document(body))[1] == "One, two and three."
+
+
+def test_of_a_word_document_each_word_is_taken_once_where_it_stands_now():
+    compatibility = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    moved = "<w:moveFrom><w:r><w:t>Moved. </w:t></w:r></w:moveFrom>"
+    box = f"<w:txbxContent>{paragraph('In a box.')}</w:txbxContent>"
+    twice = f"<mc:AlternateContent {compatibility}><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    body = f"<w:p>{moved}<w:r><w:t>First.</w:t>{twice}</mc:AlternateContent></w:r></w:p>"
+    body += "<w:p><w:moveTo><w:r><w:t>Moved.</w:t></w:r></w:moveTo></w:p>"
+    assert manuscripts.read(word_file(body))[1] == "First.\n\nIn a box.\n\nMoved."
+
+
+def test_a_document_of_boxes_within_boxes_without_end_is_refused():
+    depth = 5000
+    with pytest.raises(ValidationError, match="damaged"):
+        manuscripts.read(word_file("<w:a>" * depth + "</w:a>" * depth))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_plain_text_is_taken_whatever_wrote_it(encoding):
     kind, text = manuscripts.read(io.BytesIO("Größe\r\n\r\n\r\n\r\nund Maß".encode(encoding)))
