@@ -1,4 +1,7 @@
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,6 +16,8 @@ from pages.forms import AdvertisingForm, AmendForm, ContactForm, SubmitPostForm
 from pages.models import AdvertisingFormat, CompanyPage, Department, Enquiry, GuestPost, MediaKit
 from pages.models.guest_post import CONFIRM, FOLLOW
 from pages.querysets import UNCONFIRMED_KEPT
+
+View = Callable[..., HttpResponse]
 
 TITLES = {"contact-us": "Contact us", "advertising": "Advertising", "submit-post": "Submit a post"}
 """What the pages are called while no company page of that address says otherwise."""
@@ -87,11 +92,31 @@ def submit_post_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/guest_post_sent.html", {"days": UNCONFIRMED_KEPT.days})
 
 
+def guest_post_link(purpose: str, **options: Any) -> Callable[[View], View]:
+    """Decorates a view that a guest reaches by a mailed link; in place of the token it is given the article.
+
+    An article may vanish at any moment, while the view is at work as well.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, pk: int) -> HttpResponse:
+            try:
+                return view(request, GuestPost.objects.select_related("draft__section").get(pk=pk))
+            except GuestPost.DoesNotExist:
+                raise signed_links.BrokenLink(
+                    "This article is no longer kept: it was withdrawn, or its time is over."
+                ) from None
+
+        return signed_links.signed_link(purpose, **options)(answer)
+
+    return decorate
+
+
 @public_form
-@signed_links.signed_link(CONFIRM, max_age=UNCONFIRMED_KEPT)
-def confirm_guest_post(request: HttpRequest, pk: int) -> HttpResponse:
+@guest_post_link(CONFIRM, max_age=UNCONFIRMED_KEPT)
+def confirm_guest_post(request: HttpRequest, post: GuestPost) -> HttpResponse:
     """Asks for the press of a button: programs that look through mail open links, but press nothing."""
-    post = _post(pk)
     if request.method == "POST":
         post.confirm()
     if post.state != GuestPost.State.UNCONFIRMED:
@@ -100,15 +125,14 @@ def confirm_guest_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@signed_links.signed_link(FOLLOW)
-def guest_post(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "pages/guest_post.html", {"post": _post(pk), "token": signed_links.token(FOLLOW, pk)})
+@guest_post_link(FOLLOW)
+def guest_post(request: HttpRequest, post: GuestPost) -> HttpResponse:
+    return render(request, "pages/guest_post.html", {"post": post, "token": signed_links.token(FOLLOW, post.pk)})
 
 
 @public_form
-@signed_links.signed_link(FOLLOW)
-def amend_guest_post(request: HttpRequest, pk: int) -> HttpResponse:
-    post = _post(pk)
+@guest_post_link(FOLLOW)
+def amend_guest_post(request: HttpRequest, post: GuestPost) -> HttpResponse:
     if request.method != "POST" and not post.can_be_amended:
         return see_other(post.follow_path)
     form = AmendForm.of(request, initial=_as_initial(post))
@@ -124,9 +148,8 @@ def amend_guest_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @public_form
-@signed_links.signed_link(FOLLOW)
-def withdraw_guest_post(request: HttpRequest, pk: int) -> HttpResponse:
-    post = _post(pk)
+@guest_post_link(FOLLOW)
+def withdraw_guest_post(request: HttpRequest, post: GuestPost) -> HttpResponse:
     problem = None
     if request.method == "POST":
         try:
@@ -157,15 +180,6 @@ def _page(request: HttpRequest, slug: str, form: PublicForm, **context: object) 
 
 def _status(form: PublicForm) -> int:
     return 422 if form.errors else 200
-
-
-def _post(pk: int) -> GuestPost:
-    try:
-        return GuestPost.objects.select_related("draft__section").get(pk=pk)
-    except GuestPost.DoesNotExist:
-        raise signed_links.BrokenLink(
-            "This article is no longer kept: it was withdrawn, or its time is over."
-        ) from None
 
 
 def _as_initial(post: GuestPost) -> dict[str, str]:

@@ -132,6 +132,9 @@ class EnquiryAdmin(ModelAdmin):
         if request.method == "POST":
             try:
                 became = self._act(request, enquiry)
+            except Enquiry.DoesNotExist:
+                self.message_user(request, "A colleague has deleted this letter meanwhile.", messages.WARNING)
+                return HttpResponseRedirect(reverse("admin:pages_enquiry_changelist"))
             except ValidationError as refused:
                 problem = refused.messages[0]
             else:
@@ -169,7 +172,7 @@ class EnquiryAdmin(ModelAdmin):
             if not self.has_answer_permission(request):
                 raise PermissionDenied
             seen = pressed.get("answers_seen", "")
-            answers_seen = int(seen) if seen.isdecimal() else None
+            answers_seen = int(seen) if seen.isdecimal() and len(seen) < 6 else None
             enquiry.answer(
                 pressed.get("text", "").replace("\x00", ""), by=signed_in(request), answers_seen=answers_seen
             )

@@ -121,6 +121,9 @@ class GuestPostAdmin(ModelAdmin):
         if request.method == "POST":
             try:
                 return self._act(request, post)
+            except GuestPost.DoesNotExist:
+                self.message_user(request, "Its author has withdrawn this article meanwhile.", messages.WARNING)
+                return HttpResponseRedirect(reverse("admin:pages_guestpost_changelist"))
             except ValidationError as refused:
                 problem = refused.messages[0]
                 post.refresh_from_db()
@@ -166,7 +169,7 @@ class GuestPostAdmin(ModelAdmin):
         section = Section.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
         if section is None:
             raise ValidationError("Please choose the section in which it shall stand.")
-        version_seen = int(seen) if seen.isdecimal() else None
+        version_seen = int(seen) if seen.isdecimal() and len(seen) < 6 else None
         article = post.accept_into_desk(section, by=signed_in(request), version_seen=version_seen)
         self.log_change(request, post, "Taken into the list of articles.")
         self.message_user(request, "This is the draft. The author has been told that it is with you.", messages.SUCCESS)

@@ -51,6 +51,22 @@ def enquiry_factory(department):
 
 
 @pytest.fixture
+def vanishes(monkeypatch):
+    """Lets the rows of a model be deleted by somebody else just before one of them is held."""
+
+    def soon(model: type[Enquiry] | type[GuestPost]) -> None:
+        hold = model._locked
+
+        def too_late(row):
+            model.objects.all().delete()
+            return hold(row)
+
+        monkeypatch.setattr(model, "_locked", too_late)
+
+    return soon
+
+
+@pytest.fixture
 def guest_post_factory(db):
     """An article whose sender has confirmed the address; `state="unconfirmed"` leaves it unconfirmed."""
 

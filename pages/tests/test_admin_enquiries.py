@@ -80,6 +80,18 @@ def test_an_answer_that_crosses_another_is_held_back_and_not_lost(desk_client, e
     assert "First." in page.text
 
 
+@pytest.mark.parametrize("button", ["_answer", "_take", "_close"])
+def test_who_answers_is_told_when_a_colleague_deletes_the_letter_meanwhile(
+    desk_client, enquiry_factory, vanishes, button
+):
+    enquiry = enquiry_factory()
+    vanishes(Enquiry)
+    response = desk_client.post(page_of(enquiry), {button: "", "text": "You are right."}, follow=True)
+    assert response.redirect_chain == [(INBOX, 302)]
+    assert "A colleague has deleted this letter meanwhile." in response.text
+    assert mail.outbox == []
+
+
 @pytest.mark.parametrize(
     ("button", "state"), [("_take", "open"), ("_close", "closed"), ("_spam", "spam"), ("_reopen", "open")]
 )

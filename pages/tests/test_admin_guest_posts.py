@@ -69,6 +69,18 @@ def test_a_version_that_came_meanwhile_is_read_first(editors_client, guest_post_
     assert "The better version." in response.text
 
 
+@pytest.mark.parametrize("button", ["_take", "_decline"])
+def test_an_editor_is_told_when_its_author_withdraws_it_meanwhile(
+    editors_client, guest_post_factory, section_factory, vanishes, button
+):
+    post, section = guest_post_factory(), section_factory()
+    vanishes(GuestPost)
+    response = editors_client.post(page_of(post), {button: "", "section": section.pk, "version": 1}, follow=True)
+    assert response.redirect_chain == [(LIST, 302)]
+    assert "Its author has withdrawn this article meanwhile." in response.text
+    assert not Article.objects.exists()
+
+
 @pytest.mark.parametrize("told", [True, False])
 def test_an_editor_declines_it_with_a_reason(editors_client, guest_post_factory, told):
     post = guest_post_factory()

@@ -213,6 +213,18 @@ def test_what_an_editor_has_taken_cannot_be_taken_back_by_a_press(client, guest_
     assert GuestPost.objects.exists()
 
 
+@pytest.mark.parametrize("what", ["confirm", "amend", "withdraw"])
+def test_what_vanishes_while_a_button_is_pressed_is_said_to_be_gone(
+    client, guest_post_factory, manuscript, vanishes, what
+):
+    post = guest_post_factory(state="unconfirmed" if what == "confirm" else "received")
+    vanishes(GuestPost)
+    address = post.confirm_path if what == "confirm" else post.follow_path.replace("/follow/", f"/{what}/")
+    response = client.post(address, manuscript)
+    assert response.status_code == 404
+    assert "This article is no longer kept" in response.text
+
+
 def test_no_script_of_a_guest_reaches_a_page(client, guest_post_factory):
     post = guest_post_factory(
         text='<script>alert(1)</script>\n\n[a](javascript:alert(1)) <img src=x onerror="alert(1)">'
