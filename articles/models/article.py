@@ -178,6 +178,10 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["status", "-published_at", "-id"], name="article_newest"),
             models.Index(fields=["section", "status", "-published_at", "-id"], name="article_newest_in_section"),
+            # Few articles ever end, and every era asks which does so next (`next_change`).
+            models.Index(
+                fields=["status", "expires_at"], condition=models.Q(expires_at__isnull=False), name="article_ends_next"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -4,12 +4,16 @@ Real transactions, since nothing about the site is remembered inside one (core/e
 change takes four more, for what stands around every page: newsroom/tests/test_chrome.py.
 """
 
+import re
+from datetime import timedelta
 from itertools import count
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from articles.models import Article
 from core import edition
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -86,3 +90,20 @@ def test_a_longer_text_with_more_pictures_takes_no_more(article_factory, image_f
     figures = "".join(f'<figure data-image="{image_factory().pk}"></figure>' for _ in range(6))
     longer = article_factory(body=figures, tags=[f"Many {number}" for number in range(10)])
     assert queries(longer.get_absolute_url()) == BUDGETS[ARTICLE]
+
+
+def test_what_appears_or_ends_next_is_known_without_looking_at_every_article(article_factory):
+    now = timezone.now()
+    for number in range(1, 201):
+        article_factory(expires_at=now + timedelta(days=number) if number % 20 == 0 else None)
+    with CaptureQueriesContext(connection) as asked:
+        assert Article.objects.next_change(now) == now + timedelta(days=20)
+
+    sqlite = connection.vendor == "sqlite"
+    with transaction.atomic(), connection.cursor() as cursor:
+        if not sqlite:
+            cursor.execute("SET LOCAL enable_seqscan TO off")  # which it would prefer among two hundred rows
+        for query in asked.captured_queries:
+            cursor.execute(f"EXPLAIN {'QUERY PLAN' if sqlite else ''} {query['sql']}")
+            plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+            assert not re.search("Seq Scan|Sort|^SCAN|TEMP B-TREE", plan), plan
