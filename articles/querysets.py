@@ -228,18 +228,18 @@ class ArticleQuerySet(QuerySet["Article"]):
         return min(filter(None, moments), default=None)
 
     def in_state(self, state: str, at: datetime | None = None) -> ArticleQuerySet:
-        """Articles whose `state` is the given word at the given moment (default: now)."""
+        """Articles whose `state` is the given word, in small letters, at the given moment (default: now)."""
         at = at or timezone.now()
         published = self.filter(status=self.model.Status.PUBLISHED)
         match state:
-            case "Scheduled":
+            case "scheduled":
                 return published.filter(published_at__gt=at)
-            case "Published":
+            case "published":
                 return self.public(at)
-            case "Expired":
+            case "expired":
                 return published.filter(published_at__lte=at, expires_at__lte=at)
             case _:
-                return self.filter(status=state.lower())
+                return self.filter(status=state)
 
     def touched_by(self, user: User) -> ArticleQuerySet:
         """Articles that the user began, or over which their name stands."""

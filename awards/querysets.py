@@ -75,6 +75,10 @@ class WinnerQuerySet(QuerySet["Winner"]):
         at = at or timezone.now()
         return self.filter(Q(announced_at__lte=at) | Q(announced_at__isnull=True, award_year__announced_at__lte=at))
 
+    def in_state(self, state: str) -> WinnerQuerySet:
+        """Winners who are 'shown' to readers now, or are 'waiting'."""
+        return self.public() if state == "shown" else self.exclude(pk__in=_table("Winner").public().values("pk"))
+
     def next_change(self, after: datetime) -> datetime | None:
         """The next moment at which a winner appears that has a moment of its own."""
         moments = self.filter(announced_at__gt=after).order_by("announced_at")

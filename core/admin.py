@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any, cast
 
 import django_tasks_db.admin  # noqa: F401  (registers its model, which has a better screen below)
@@ -59,6 +60,22 @@ class ModelAdmin(admin.ModelAdmin):
         """One by one: what goes with a row (its files, the search index, the edition) is known to its own `delete`."""
         for row in queryset:
             row.delete()
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Rows by their state. A screen names the states; its queryset's `in_state` knows which rows each of them means."""
+
+    title = "state"
+    parameter_name = "state"
+    states: Mapping[str, str]
+    """What each is called, by its word in addresses."""
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return list(self.states.items())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> models.QuerySet:
+        state = self.value()
+        return queryset.in_state(state) if state in self.states else queryset
 
 
 class UserForm(ModelForm, UserChangeForm):

@@ -32,11 +32,11 @@ class IssueQuerySet(QuerySet["Issue"]):
         return self.filter(published_at__lte=at or timezone.now())
 
     def in_state(self, state: str) -> IssueQuerySet:
-        """Issues whose `state` is the given word now."""
+        """Issues whose `state` is the given word, in small letters, now."""
         match state:
-            case "Draft":
+            case "draft":
                 return self.filter(published_at=None)
-            case "Scheduled":
+            case "scheduled":
                 return self.filter(published_at__gt=timezone.now())
             case _:
                 return self.public()

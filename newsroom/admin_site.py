@@ -91,9 +91,9 @@ class NewsroomAdminSite(AdminSite):
             articles = Article.objects.for_cards().with_bylines()
             extra_context = {
                 "drafts": articles.touched_by(cast(User, request.user))
-                .in_state("Draft")
+                .in_state("draft")
                 .order_by("-saved_at")[:ON_START_PAGE],
-                "scheduled": articles.in_state("Scheduled").order_by("published_at")[:ON_START_PAGE],
+                "scheduled": articles.in_state("scheduled").order_by("published_at")[:ON_START_PAGE],
                 "published": articles.public().newest_first()[:ON_START_PAGE],
             } | (extra_context or {})
         desk = dashboard.desk_of(cast(User, request.user))

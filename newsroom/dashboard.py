@@ -82,7 +82,7 @@ def _articles(desk: Desk) -> None:
     today = public.filter(published_at__gte=midnight).count()
     figures = [
         Figure(today, "published today", articles),
-        Figure(Article.objects.in_state("Scheduled").count(), "scheduled", f"{articles}?state=Scheduled"),
+        Figure(Article.objects.in_state("scheduled").count(), "scheduled", f"{articles}?state=scheduled"),
         Figure(_reads_since(midnight), "articles read today", articles),
     ]
     reads = ReadCount.objects.filter(hour__gte=midnight - timedelta(days=6))

@@ -56,6 +56,10 @@ class EnquiryQuerySet(QuerySet["models.Enquiry"]):
         """What somebody has yet to answer."""
         return self.filter(state__in=["new", "open"])
 
+    def in_state(self, state: str) -> EnquiryQuerySet:
+        """Letters in the given state, or 'all'."""
+        return self if state == "all" else self.filter(state=state)
+
     def assigned_to(self, user: User) -> EnquiryQuerySet:
         return self.filter(assigned_to=user)
 
@@ -80,6 +84,16 @@ class GuestPostQuerySet(QuerySet["models.GuestPost"]):
     def waiting(self) -> GuestPostQuerySet:
         """What no editor has decided on yet."""
         return self.filter(state="received")
+
+    def in_state(self, state: str) -> GuestPostQuerySet:
+        """Those that are 'received', 'with-editors', 'published' or 'declined'."""
+        match state:
+            case "with-editors":
+                return self.with_editors()
+            case "published":
+                return self.published()
+            case _:
+                return self.filter(state=state)
 
     def published(self) -> GuestPostQuerySet:
         """Those that readers can read now."""

@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from articles import provenance, snapshots
-from articles.admin.article_list import ArticleChangeList, Columns, StateFilter
+from articles.admin.article_list import ArticleChangeList, ArticleStateFilter, Columns
 from articles.forms import ArticleForm
 from articles.models import Article, Revision
 from articles.preview import foot_with_revision, with_revision
@@ -32,7 +32,7 @@ class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
     actions = None
     list_display = ["picture", "headline", "state_word", "writers", "when", "saved"]
     list_display_links = ["headline"]
-    list_filter = [StateFilter, "section", "kind", "sponsorship", "authors"]
+    list_filter = [ArticleStateFilter, "section", "kind", "sponsorship", "authors"]
     search_fields = ["title", "standfirst", "authors__name"]
     search_help_text = "Words of the headline or the standfirst, or the name of an author."
     ordering = ["-saved_at", "-pk"]

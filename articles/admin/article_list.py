@@ -11,9 +11,8 @@ from django.utils.safestring import SafeString
 
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
+from core.admin import StateFilter
 from core.moments import in_words
-
-STATES = ("Draft", "Scheduled", "Published", "Expired", "Withdrawn")
 
 
 class ArticleChangeList(ChangeList):
@@ -24,16 +23,8 @@ class ArticleChangeList(ChangeList):
         return articles.for_cards().with_bylines()
 
 
-class StateFilter(admin.SimpleListFilter):
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [(state.lower(), state) for state in STATES]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        state = (self.value() or "").capitalize()
-        return cast(ArticleQuerySet, queryset).in_state(state) if state in STATES else queryset
+class ArticleStateFilter(StateFilter):
+    states = {state.lower(): state for state in ("Draft", "Scheduled", "Published", "Expired", "Withdrawn")}
 
 
 class Columns:

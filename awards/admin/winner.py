@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from awards.admin.winner_import import ImportsWinners
 from awards.models import Winner
 from awards.querysets import WinnerQuerySet
-from core.admin import ModelAdmin
+from core.admin import ModelAdmin, StateFilter
 from core.moments import in_words
 from images.admin import ChoosesImages
 
@@ -24,28 +24,15 @@ class WinnerChangeList(ChangeList):
         return winners.for_list().select_related("award_year")
 
 
-class StateFilter(admin.SimpleListFilter):
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("shown", "Shown to readers"), ("waiting", "Not shown yet")]
-
-    def queryset(self, request: HttpRequest, queryset: WinnerQuerySet) -> QuerySet:  # type: ignore[override]
-        match self.value():
-            case "shown":
-                return queryset.public()
-            case "waiting":
-                return queryset.exclude(pk__in=Winner.objects.public().values("pk"))
-            case _:
-                return queryset
+class WinnerStateFilter(StateFilter):
+    states = {"shown": "Shown to readers", "waiting": "Not shown yet"}
 
 
 @admin.register(Winner)
 class WinnerAdmin(ImportsWinners, ChoosesImages, ModelAdmin):
     change_list_template = "admin/awards/winner/change_list.html"
     list_display = ["award", "won_by_whom", "award_year", "where", "state_word"]
-    list_filter = ["award_year", StateFilter, "place", "category__group"]
+    list_filter = ["award_year", WinnerStateFilter, "place", "category__group"]
     ordering = ["-award_year_id", "order", "pk"]
     search_fields = ["words"]  # says that there is a search; `get_search_results` is how
     search_help_text = "Names of organisations and people, categories, countries."

@@ -12,7 +12,7 @@ from core.admin import ModelAdmin, signed_in
 from core.moments import in_words
 from core.uploads import serve_private
 from images.admin import ChoosesImages
-from magazines.admin.issue_list import Columns, IssueChangeList, StateFilter
+from magazines.admin.issue_list import Columns, IssueChangeList, IssueStateFilter
 from magazines.forms import ContentsField, IssueForm
 from magazines.models import Issue
 from magazines.progress import progress_of
@@ -27,7 +27,7 @@ class IssueAdmin(Columns, ChoosesImages, ModelAdmin):
     actions = None
     list_display = ["cover_picture", "headline", "date_in_words", "state_word", "page_numbers"]
     list_display_links = ["headline"]
-    list_filter = [StateFilter]
+    list_filter = [IssueStateFilter]
     search_fields = ["number", "title"]
     search_help_text = "The number or words of the title."
     ordering = ["-date", "-pk"]

@@ -10,11 +10,10 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.admin import StateFilter
 from core.moments import in_words
 from magazines.models import Issue
 from magazines.querysets import IssueQuerySet
-
-STATES = ("Draft", "Scheduled", "Published")
 
 
 class IssueChangeList(ChangeList):
@@ -25,16 +24,8 @@ class IssueChangeList(ChangeList):
         return issues.for_cover().with_what_comes_in()
 
 
-class StateFilter(admin.SimpleListFilter):
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [(state.lower(), state) for state in STATES]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        state = (self.value() or "").capitalize()
-        return cast(IssueQuerySet, queryset).in_state(state) if state in STATES else queryset
+class IssueStateFilter(StateFilter):
+    states = {state.lower(): state for state in ("Draft", "Scheduled", "Published")}
 
 
 class Columns:

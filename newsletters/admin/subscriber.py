@@ -17,8 +17,8 @@ from newsletters.admin.subscriber_list import (
     ListFilter,
     SinceFilter,
     SourceFilter,
-    StateFilter,
     SubscriberChangeList,
+    SubscriberStateFilter,
     standing_of,
 )
 from newsletters.exports import as_csv
@@ -36,7 +36,7 @@ class SubscriberAdmin(Columns, ModelAdmin):
 
     actions = None
     list_display = ["address", "state_word", "lists", "came_from", "when"]
-    list_filter = [ListFilter, StateFilter, SourceFilter, SinceFilter]
+    list_filter = [ListFilter, SubscriberStateFilter, SourceFilter, SinceFilter]
     sortable_by = []
     search_fields = ["email"]  # which shows the field; `get_search_results` answers it
     search_help_text = (

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from core.admin import StateFilter
 from core.moments import in_words
 from newsletters.models import MailingList, Subscriber, Subscription
 from newsletters.querysets import SubscriberQuerySet
@@ -63,7 +64,7 @@ class ListFilter(admin.SimpleListFilter):
         chosen = list_in(request.GET)
         if chosen is None:
             return queryset
-        state = request.GET.get(StateFilter.parameter_name, "")
+        state = request.GET.get(SubscriberStateFilter.parameter_name, "")
         subscribers = cast(SubscriberQuerySet, queryset)
         if state == BLOCKED:
             return subscribers.filter(subscriptions__mailing_list=chosen)
@@ -73,12 +74,8 @@ class ListFilter(admin.SimpleListFilter):
         return subscribers.on_list(chosen, in_state)
 
 
-class StateFilter(admin.SimpleListFilter):
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [*STATES.items(), (BLOCKED, "Blocked")]
+class SubscriberStateFilter(StateFilter):
+    states = STATES | {BLOCKED: "Blocked"}
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         state, subscribers = self.value() or "", cast(SubscriberQuerySet, queryset)

@@ -4,10 +4,15 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from articles.models import Article
+from awards.models import Winner
 from core.models import User
 from core.tests import markup
+from magazines.models import Issue
+from newsletters.models import Subscriber
 from newsroom.roles import ROLES
 from newsroom.tests.one_of_each import one_of_each
+from pages.models import Enquiry, GuestPost
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +70,24 @@ def test_only_who_may_see_articles_can_search_them(start, role):
 def test_who_may_do_nothing_yet_is_told_whom_to_ask(start):
     page = start("in no group")
     assert "Please ask whoever runs the newsroom" in page.one("nav.desk-nav").text
+
+
+@pytest.mark.parametrize("model", [Article, Enquiry, GuestPost, Issue, Subscriber, Winner])
+def test_a_list_shows_which_state_was_chosen(client, start, model):
+    start("superuser")
+    path = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
+
+    def states(query: str) -> markup.Element:
+        page = markup.read(client.get(f"{path}{query}").text)
+        (narrowing,) = [each for each in page.all("details.filter") if each.one("span.filter-title").text == "State"]
+        return narrowing
+
+    for link in states("").all("a"):
+        narrowed = states(link.attributes["href"])
+        assert narrowed.one("span.filter-choice").text == link.text
+
+
+def test_the_number_of_scheduled_stories_leads_to_a_list_of_them(client, start):
+    (figure,) = [each for each in start("superuser").all("a") if each.attributes["href"].endswith("?state=scheduled")]
+    page = markup.read(client.get(figure.attributes["href"]).text)
+    assert "Scheduled" in page.texts("span.filter-choice")

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 
-from core.admin import ModelAdmin, signed_in
+from core.admin import ModelAdmin, StateFilter, signed_in
 from core.models import User
 from pages.models import Enquiry
 from pages.querysets import OPENING, EnquiryQuerySet
@@ -24,23 +24,19 @@ class EnquiryChangeList(ChangeList):
         return cast(EnquiryQuerySet, super().get_queryset(request, exclude_parameters)).for_inbox()
 
 
-class StateFilter(admin.SimpleListFilter):
+class EnquiryStateFilter(StateFilter):
     """Begins with what has to be done."""
 
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [*Enquiry.State.choices, ("all", "All")]
+    states = dict(Enquiry.State.choices) | {"all": "All"}
 
     def choices(self, changelist: ChangeList) -> Any:
         first, *others = super().choices(changelist)
         return [first | {"display": "Waiting for an answer"}, *others]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() in Enquiry.State.values:
-            return queryset.filter(state=self.value())
-        return queryset if self.value() == "all" else cast(EnquiryQuerySet, queryset).waiting()
+        if self.value() in self.states:
+            return super().queryset(request, queryset)
+        return cast(EnquiryQuerySet, queryset).waiting()
 
 
 class AssigneeFilter(admin.SimpleListFilter):
@@ -61,7 +57,7 @@ class EnquiryAdmin(ModelAdmin):
     """The letters of readers as an inbox, and each as a conversation."""
 
     list_display = ["letter", "state_word", "department", "assignee", "age"]
-    list_filter = [StateFilter, AssigneeFilter, "department", "kind"]
+    list_filter = [EnquiryStateFilter, AssigneeFilter, "department", "kind"]
     search_fields = ["name", "email", "company", "subject", "message"]
     search_help_text = "Words of the letter, or who wrote it."
     ordering = ["-received_at", "-pk"]

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import Section
 from core import uploads
-from core.admin import ModelAdmin, signed_in
+from core.admin import ModelAdmin, StateFilter, signed_in
 from core.moments import in_words
 from pages.models import GuestPost
 from pages.querysets import GuestPostQuerySet
@@ -23,30 +23,13 @@ class GuestPostChangeList(ChangeList):
         return cast(GuestPostQuerySet, super().get_queryset(request, exclude_parameters)).for_inbox()
 
 
-class StateFilter(admin.SimpleListFilter):
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [
-            ("received", "Waiting for an editor"),
-            ("with-editors", "With the editors"),
-            ("published", "Published"),
-            ("declined", "Declined"),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        posts = cast(GuestPostQuerySet, queryset)
-        match self.value():
-            case "received":
-                return posts.waiting()
-            case "with-editors":
-                return posts.with_editors()
-            case "published":
-                return posts.published()
-            case "declined":
-                return posts.filter(state=GuestPost.State.DECLINED)
-        return posts
+class GuestPostStateFilter(StateFilter):
+    states = {
+        "received": "Waiting for an editor",
+        "with-editors": "With the editors",
+        "published": "Published",
+        "declined": "Declined",
+    }
 
 
 @admin.register(GuestPost)
@@ -54,7 +37,7 @@ class GuestPostAdmin(ModelAdmin):
     """What guests offer. Editors read it here, and take it into their list of articles, or decline it."""
 
     list_display = ["article", "state_word", "sent", "editor"]
-    list_filter = [StateFilter]
+    list_filter = [GuestPostStateFilter]
     search_fields = ["title", "name", "email"]
     search_help_text = "Words of the headline, or who sent it."
     ordering = ["-sent_at", "-pk"]
