@@ -275,7 +275,7 @@ class Article(models.Model):
     @property
     def description(self) -> str:
         """What search engines and shared links say about it."""
-        return self.seo_description or self.standfirst or self.summary[:155]
+        return self.seo_description or self.standfirst or (self.summary or plain_text(self.body))[:155]
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.section.slug, self.slug])

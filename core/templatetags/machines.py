@@ -24,6 +24,12 @@ def json_ld(data: dict[str, Any] | None) -> SafeString:
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
 
 
+@register.simple_block_tag
+def words(content: str) -> SafeString:
+    """What stands between, as one line of words: `{% words as title %}…{% endwords %}`, to be said in several places."""
+    return mark_safe(" ".join(content.split()))
+
+
 def _filled(data: Any) -> Any:
     if isinstance(data, dict):
         return {name: _filled(value) for name, value in data.items() if value not in (None, "", [], {})}

@@ -137,21 +137,28 @@ def meta(page, name: str) -> str:
     return next(each.attributes["content"] for each in page.all("meta") if each.attributes.get("property") == name)
 
 
-SHARED = [
-    *("front page", "section", "article", "author", "organisation", "company page"),
-    *("awards", "about the awards", "questions about the awards", "winners", "winners of a year", "winner"),
-    *("magazines", "issue", "newsletters", "contact", "advertising", "submit a post"),
-]
-
-
-def test_a_page_that_people_pass_on_says_what_it_is_and_shows_pictures_that_are_there(read, client, paper):
-    for kind in SHARED:
-        named = [each.attributes for each in read(paper.pages[kind]).all("meta")]
-        said = {each["property"]: each["content"] for each in named if "property" in each}
+def test_every_page_says_what_it_is_where_it_is_shared_and_shows_pictures_that_are_there(read, client, paper):
+    for kind, address in paper.pages.items():
+        page = read(address)
+        said = {
+            each.attributes.get("property") or each.attributes.get("name"): each.attributes["content"]
+            for each in page.all("meta")
+            if "content" in each.attributes
+        }
+        if "noindex" in said.get("robots", ""):
+            assert not [name for name in said if name.startswith(("og:", "twitter:"))], kind
+            continue
+        (canonical,) = [each for each in page.all("link") if each.attributes["rel"] == "canonical"]
+        assert said["og:url"] == canonical.attributes["href"] == f"http://127.0.0.1:8000{address}", kind
+        assert said["og:type"] in {"website", "article", "profile"}, kind
+        assert said["og:site_name"] == "Meridian Banking Review", kind
         assert said["og:title"], kind
+        assert said["og:title"] in page.one("title").text or said["og:title"] in page.texts("h1"), kind
         assert said["og:description"], kind
-        assert said["og:url"] == f"http://127.0.0.1:8000{paper.pages[kind]}", kind
-        if picture := said.get("og:image"):
+        assert said["description"], kind
+        picture = said.get("og:image")
+        assert said["twitter:card"] == ("summary_large_image" if picture else "summary"), kind
+        if picture:
             assert client.get(path(picture)).status_code == 200, kind
             assert said["og:image:alt"], kind
 
