@@ -10,7 +10,7 @@ from django.db import connection
 from django.tasks import task
 from django.utils import timezone
 
-from core import housekeeping
+from core import housekeeping, orphaned_files
 from core.models import SearchEntry
 from core.search.rebuilding import rebuild
 
@@ -59,6 +59,13 @@ def send_letter(
 def forget_finished_tasks() -> None:
     """Removes what is left of finished work: letters stay here no longer than a day, failures a week."""
     call_command("prune_db_task_results", queue_name="*", min_age_days=1, failed_min_age_days=7, verbosity=0)
+
+
+@housekeeping.every(timedelta(days=1))
+@task
+def sweep_orphaned_files() -> None:
+    """Deletes private files that no row refers to, as a process leaves them that dies before it commits."""
+    orphaned_files.sweep()
 
 
 @housekeeping.every(timedelta(hours=1))

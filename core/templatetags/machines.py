@@ -26,7 +26,7 @@ def json_ld(data: dict[str, Any] | None) -> SafeString:
 
 @register.simple_block_tag
 def words(content: str) -> SafeString:
-    """What stands between, as one line of words: `{% words as title %}…{% endwords %}`, to be said in several places."""
+    """What stands between, as one line, to be said in several places: `{% words as title %}…{% endwords %}`."""
     return mark_safe(" ".join(content.split()))
 
 
