@@ -185,13 +185,45 @@ def test_drawings_and_packed_files_are_taken_where_they_are_asked_for(data, kind
         (b"PK\x03\x04 not a zip", "damaged"),
         (samples.drawing("<script>x()</script>"), "a script"),
         (samples.drawing('<g onload="x()"/>'), "a script"),
-        (samples.drawing("<foreignObject/>"), "a script"),
+        (samples.drawing("<foreignObject/>"), "a piece of a web page"),
+        (samples.drawing('<h:img xmlns:h="http://www.w3.org/1999/xhtml" src="a.png"/>'), "a piece of a web page"),
         (samples.drawing('<a xlink:href="javascript:x()"/>'), "somewhere else"),
         (samples.drawing('<image href="https://elsewhere.example/a.png"/>'), "somewhere else"),
-        (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>', "declarations of its own"),
-        (b"<svg><g></svg>", "damaged"),
+        (samples.drawing('<image href="data:image/svg+xml;base64,AA=="/>'), "somewhere else"),
+        (samples.drawing('<g xml:base="https://elsewhere.example/"><use href="#a"/></g>'), "somewhere else"),
+        (samples.drawing('<path fill="url(https://elsewhere.example/a.svg#b)"/>'), "somewhere else"),
+        (samples.drawing("""<path style="fill: URL( 'https://elsewhere.example/a.svg#b')"/>"""), "somewhere else"),
+        (samples.drawing("<style>@import 'https://elsewhere.example/a.css';</style>"), "somewhere else"),
+        (samples.drawing("<style><![CDATA[g { mask: url(//elsewhere.example/a) }]]></style>"), "somewhere else"),
+        (samples.drawing("<style>g { mask: image-set('https://elsewhere.example/a' 1x) }</style>"), "somewhere else"),
+        (samples.drawing("<style>@im/**/port 'a'; g { mask: u\\72l(//elsewhere.example/a) }</style>"), "escapes"),
+        (b'<?xml-stylesheet href="https://elsewhere.example/a.css"?>' + samples.drawing(), "instructions"),
+        (samples.drawing('<g><animate attributeName="x" to="9"/></g>'), "moves"),
+        (samples.drawing('<use href="#a"><set attributeName="href" to="https://elsewhere.example/"/></use>'), "moves"),
+        (samples.drawing("<style>g { animation: spin 1s } @keyframes spin {}</style>"), "moves"),
+        (samples.drawing('<path style="transition: fill 1s"/>'), "moves"),
+        (b'<!DOCTYPE svg [<!ENTITY a "b">]>' + samples.drawing("&a;"), "declarations of its own"),
+        (b"<svg><path/></svg>", "no drawing"),
+        (b'<html xmlns="http://www.w3.org/1999/xhtml"><svg/></html>', "no drawing"),
+        (samples.drawing("<g>"), "damaged"),
     ],
 )
-def test_a_drawing_that_could_run_something_or_is_damaged_is_refused_with_the_reason(data, says):
+def test_a_file_that_is_more_than_a_drawing_or_is_damaged_is_refused_with_the_reason(data, says):
     with pytest.raises(ValidationError, match=says):
         check(data, kinds=[uploads.SVG, uploads.ZIP])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        samples.drawing(
+            '<style>.a { fill: url(#a); stroke: rgb(0, 0, 0) }</style><path class="a" fill="url(#b)"/>'
+        ),
+        samples.drawing('<image href="data:image/png;base64,AA=="/><g transform="rotate(9) translate(1, 2)"/>'),
+        samples.drawing('<i:view xmlns:i="http://www.inkscape.org/" i:file="C:\\drawings (old)\\a.svg"/>'),
+        b'<?xml version="1.0" encoding="utf-8"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" '
+        b'"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">' + samples.drawing(),
+    ],
+)
+def test_drawings_are_taken_as_drawing_programs_write_them(data):
+    assert check(data, kinds=[uploads.SVG]) == uploads.SVG
