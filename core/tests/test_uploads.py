@@ -216,9 +216,7 @@ def test_a_file_that_is_more_than_a_drawing_or_is_damaged_is_refused_with_the_re
 @pytest.mark.parametrize(
     "data",
     [
-        samples.drawing(
-            '<style>.a { fill: url(#a); stroke: rgb(0, 0, 0) }</style><path class="a" fill="url(#b)"/>'
-        ),
+        samples.drawing('<style>.a { fill: url(#a); stroke: rgb(0, 0, 0) }</style><path class="a" fill="url(#b)"/>'),
         samples.drawing('<image href="data:image/png;base64,AA=="/><g transform="rotate(9) translate(1, 2)"/>'),
         samples.drawing('<i:view xmlns:i="http://www.inkscape.org/" i:file="C:\\drawings (old)\\a.svg"/>'),
         b'<?xml version="1.0" encoding="utf-8"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" '
