@@ -1,14 +1,17 @@
 """Workers that are gone: how it is noticed, and what becomes of the work they had begun."""
 
+import logging
 import threading
 from datetime import timedelta
 
-from django.db import close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from core.models import WorkerBeat
+
+logger = logging.getLogger(__name__)
 
 BEAT_EVERY = 10.0  # seconds
 SILENT_AFTER = timedelta(seconds=60)
@@ -39,9 +42,16 @@ class Heart:
 
     def _beat(self) -> None:
         while not self._stopped.wait(BEAT_EVERY):
-            close_old_connections()
-            self.beat()
+            self.beat_on()
         connection.close()
+
+    def beat_on(self) -> None:
+        """Gives the next sign. One that fails is lost; it goes on when the database is there again."""
+        close_old_connections()
+        try:
+            self.beat()
+        except Error as problem:
+            logger.warning("The worker could not give a sign of life: %s", problem)
 
 
 def put_back() -> int:
