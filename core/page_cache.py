@@ -39,6 +39,7 @@ FOR_PROXIES = "public, max-age=1, stale-while-revalidate=30, stale-if-error=600"
 _MARK = "newsroom.public_page"
 _NEVER_KEPT = ("/admin/", "/static/", "/media/")
 _LONGEST_QUERY = 300  # bytes; longer ones are nobody's links
+_LONGEST_PATH = 2_000
 _TRACKING = re.compile(r"(?:^|(?<=&))(?:utm_\w+|fbclid|gclid|msclkid|mc_cid|mc_eid|igshid)=[^&]*&?")
 
 
@@ -82,7 +83,7 @@ class PageCache:
     def __call__(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
         path = environ["PATH_INFO"]
-        if method not in {"GET", "HEAD"} or path.startswith(_NEVER_KEPT):
+        if method not in {"GET", "HEAD"} or path.startswith(_NEVER_KEPT) or len(path) > _LONGEST_PATH:
             return self.application(environ, start_response)
         query = environ.get("QUERY_STRING", "")
         if query:

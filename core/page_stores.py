@@ -60,7 +60,8 @@ class MemoryStore:
         if kept is None:
             return None
         if kept[0].is_over:
-            self._drop(key)
+            with self._lock:
+                self._drop(key)
             return None
         try:
             self._entries.move_to_end(key)
@@ -72,18 +73,17 @@ class MemoryStore:
         size = int(len(entry.body) * 1.5) + _ROUGHLY  # compressed forms come to about half of the text
         if size > self.most_bytes // 10:
             return
-        self._drop(key)
         with self._lock:
+            self._drop(key)
             self._entries[key] = (entry, size)
             self._bytes += size
             while self._bytes > self.most_bytes:
-                _, (_, dropped) = self._entries.popitem(last=False)
-                self._bytes -= dropped
+                self._drop(next(iter(self._entries)))
 
     def _drop(self, key: Key) -> None:
-        with self._lock:
-            if kept := self._entries.pop(key, None):
-                self._bytes -= kept[1]
+        """Only with the lock: what is counted and what is there must change together."""
+        if kept := self._entries.pop(key, None):
+            self._bytes -= kept[1]
 
 
 class SharedStore:
