@@ -141,7 +141,7 @@ class SubscriberImport(LineWork):
     @transaction.atomic
     def read_as(self, manner: csv_files.Manner) -> None:
         """Staff know better how the file is written; its columns are guessed again."""
-        self._hold()
+        self.hold()
         self._must_be(self.State.UPLOADED)
         self.encoding, self.delimiter = manner.encoding, manner.delimiter
         sample = self.sample()
@@ -207,7 +207,7 @@ class SubscriberImport(LineWork):
     @transaction.atomic
     def discard(self) -> None:
         """Deletes it altogether. Raises Unable where anything came in by it, which must stay to be undone."""
-        self._hold()
+        self.hold()
         if not self.may_be_discarded:
             raise Unable("Something came in by this file, or is about to, so it is kept for its time.")
         self.delete()

@@ -4,8 +4,9 @@ import pytest
 from django.core.files.base import ContentFile
 
 from core.csv_files import Manner
+from core.line_work import Unable
 from newsletters.imports import work
-from newsletters.models import Subscriber, SubscriberImport, Subscription, Unable
+from newsletters.models import Subscriber, SubscriberImport, Subscription
 from newsletters.tests.conftest import STATEMENT, counts, outcomes
 
 
