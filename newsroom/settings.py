@@ -290,5 +290,9 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"django": {"level": LOG_LEVEL}, "django.security.DisallowedHost": {"level": "CRITICAL"}},
+    "loggers": {
+        "django": {"level": LOG_LEVEL},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django_tasks_db": {"level": "WARNING"},  # it tells each time that a worker finds nothing to do, twice a second
+    },
 }
