@@ -45,6 +45,8 @@ class PublicForm(forms.Form):
         super().__init__(*args, **{"label_suffix": ""} | kwargs)
         self.request = request
         for field in self.fields.values():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = "Please fill this in."
             if isinstance(field.widget, forms.Textarea):
                 # Browsers would silently cut off what is pasted; we say how much is too much instead.
                 field.widget.attrs.pop("maxlength", None)

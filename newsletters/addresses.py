@@ -25,7 +25,7 @@ def validate(email: str) -> None:
     """
     name, at, domain = email.rpartition("@")
     if len(email) > MAX_LENGTH or not at or not _is_name(name) or not _is_domain(domain):
-        raise ValidationError("This is not a complete mail address. It looks like name@example.com.", code="address")
+        raise ValidationError("This is not a complete e-mail address. It looks like name@example.com.", code="address")
 
 
 def _is_name(name: str) -> bool:

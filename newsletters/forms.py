@@ -62,7 +62,7 @@ class SignUpForm(PublicForm):
         label="Which newsletters?",
         error_messages={"required": "Please choose at least one newsletter."},
     )
-    email = AddressField(label="Your mail address")
+    email = AddressField(label="Your e-mail address")
     name = LineField(label="Your name", max_length=120, required=False)
     source = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -15,6 +15,7 @@ from core.signed_links import BrokenLink, signed_link
 from newsletters import letters, links, wording
 from newsletters.forms import AddressForm, ConfirmForm, PreferencesForm, SignUpForm
 from newsletters.models import AddressChange, MailingList, Refused, Subscriber
+from newsletters.models.imports import KEPT
 from newsletters.my_data import data_of
 
 View = Callable[..., HttpResponse]
@@ -188,7 +189,7 @@ def erase(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
     if request.method == "POST":
         subscriber.erase(source="preferences page")
         return see_other("newsletter-erased")
-    context = {"subscriber": subscriber, "preferences": links.preferences(subscriber)}
+    context = {"subscriber": subscriber, "preferences": links.preferences(subscriber), "days": KEPT.days}
     return render(request, "newsletters/erase.html", context)
 
 

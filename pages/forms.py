@@ -129,8 +129,8 @@ class ManuscriptForm(PublicForm):
         rows=14,
         required=False,
         help_text=(
-            "Leave an empty line between paragraphs. A line that begins with ## becomes a sub-heading, one that begins "
-            "with a hyphen an item of a list."
+            "Type or paste it here, or choose a file below. Leave an empty line between paragraphs. A line that begins "
+            "with ## becomes a sub-heading, one that begins with a hyphen an item of a list."
         ),
     )
     file = forms.FileField(

@@ -29,7 +29,7 @@ REASONS = {
     "blocked": "Is blocked.",
     "erased": "Asked to be erased. Only the person can sign up again.",
     "missing": "There is no address in this line.",
-    "address": "This is not a complete mail address.",
+    "address": "This is not a complete email address.",
 }
 """Why, by its code; what is wrong with a line itself stands in its outcome in words."""
 

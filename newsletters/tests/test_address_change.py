@@ -101,7 +101,7 @@ def test_staff_cannot_move_somebody_to_an_erased_address(ada, subscriber_factory
 
 
 @pytest.mark.parametrize(
-    ("new", "said"), [("ADA@bank.example", "this address already"), ("nonsense", "not a complete mail address")]
+    ("new", "said"), [("ADA@bank.example", "this address already"), ("nonsense", "not a complete e-mail address")]
 )
 def test_what_cannot_be_is_said_on_the_page(client, ada, mailoutbox, new, said):
     mailoutbox.clear()

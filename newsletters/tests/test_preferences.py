@@ -79,7 +79,9 @@ def test_my_data_is_a_file_with_all_that_is_held(client, ada):
 
 def test_erasing_asks_once_more(client, ada):
     path = f"{links.preferences(ada)}erase/"
-    assert "cannot be undone" in client.get(path).text
+    page = client.get(path).text
+    assert "cannot be undone" in page
+    assert "deleted 30 days after it came" in page
     assert Subscriber.objects.exists()
     response = client.post(path)
     assert (response.status_code, response["Location"]) == (303, "/newsletter/erased/")

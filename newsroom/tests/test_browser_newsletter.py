@@ -71,7 +71,7 @@ def test_a_reader_signs_up_confirms_changes_preferences_and_leaves(visit, lists,
     form = page.locator("form.signup-footer")
     form.get_by_label("Daily, by mail").fill("ada at bank")
     form.get_by_role("button", name="Sign up").click()
-    expect(page.get_by_text("This is not a complete mail address.").first).to_be_visible()
+    expect(page.get_by_text("This is not a complete e-mail address.").first).to_be_visible()
     page.goto("/")
     form.get_by_label("Daily, by mail").fill(ADA)
     form.get_by_role("button", name="Sign up").click()
@@ -107,11 +107,11 @@ def test_a_reader_signs_up_confirms_changes_preferences_and_leaves(visit, lists,
 def test_the_form_on_its_own_page_gives_back_what_was_typed(visit, lists):
     page = visit(javascript=False)
     page.goto("/newsletter/")
-    page.get_by_role("main").get_by_label("Your mail address").fill(ADA)
+    page.get_by_role("main").get_by_label("Your e-mail address").fill(ADA)
     page.get_by_role("main").get_by_label("Daily").uncheck()
     page.get_by_role("main").get_by_role("button", name="Sign up").click()
     expect(page.get_by_text("Please choose at least one newsletter.").first).to_be_visible()
-    expect(page.get_by_role("main").get_by_label("Your mail address")).to_have_value(ADA)
+    expect(page.get_by_role("main").get_by_label("Your e-mail address")).to_have_value(ADA)
     page.get_by_role("main").get_by_label("Weekly").check()
     page.get_by_role("main").get_by_role("button", name="Sign up").click()
     assert states() == {"Weekly": "pending"}

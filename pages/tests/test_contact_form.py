@@ -123,6 +123,7 @@ def test_a_subject_cannot_write_headers(client, letter):
         ("message", "x" * 20_001, "20001 characters long; at most 20,000"),
         ("subject", "x" * 151, "at most 150 characters"),
         ("email", "ada@reader.example\r\nBcc: all@evil.example", "Please write an address like"),
+        ("name", "", "Please fill this in."),
         ("department", "999", "Select a valid choice"),
     ],
 )
