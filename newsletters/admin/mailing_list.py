@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.admin import ModelAdmin
-from newsletters.growth import counts_by_list, growth_chart
-from newsletters.models import Consent, MailingList, Subscription
+from newsletters.growth import counts_of, growth_chart
+from newsletters.models import Consent, MailingList
 
 CHART_KEPT = 3600  # seconds; a year's curve changes little by the hour
 
@@ -19,9 +19,8 @@ class ListsWithCounts(ChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        counts = counts_by_list()
         for each in self.result_list:
-            each.counts = counts.get(each.pk) or dict.fromkeys(Subscription.State.values, 0)
+            each.counts = counts_of(each)
 
 
 @admin.register(MailingList)
@@ -73,7 +72,7 @@ class MailingListAdmin(ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs) -> HttpResponse:
         if mailing_list := context["original"]:
             chart = growth_chart(MailingList.objects.filter(pk=mailing_list.pk), "Subscribers over a year")
-            context["chart"] = chart
+            context |= {"chart": chart, "counts": counts_of(mailing_list)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: MailingList | None = None) -> bool:

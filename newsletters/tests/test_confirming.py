@@ -78,6 +78,14 @@ def test_pressing_twice_says_the_same_and_writes_one_letter(client, ada, list_fa
     assert Consent.objects.filter(action="confirmed").count() == 1
 
 
+def test_who_left_and_presses_the_old_link_is_told_that_nothing_comes(client, ada):
+    path = links.confirmation(ada)
+    ada.confirm()
+    ada.leave()
+    page = markup.read(client.get(path, follow=True).text)
+    assert page.texts("h1") == ["You are on no list"]
+
+
 def test_who_left_before_the_button_was_pressed_stays_away(ada, list_factory):
     at_the_button = Subscriber.objects.get()
     ada.leave()

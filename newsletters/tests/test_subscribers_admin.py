@@ -141,6 +141,14 @@ def test_every_list_says_how_many_are_on_it_wait_and_left(editor_client, subscri
     assert list(zip(*columns, strict=True)) == [("3", "2", "1"), ("0", "0", "0")]
 
 
+def test_the_page_of_a_list_says_so_too(editor_client, subscriber_factory, list_factory):
+    daily = list_factory()
+    for state in ("subscribed", "subscribed", "subscribed", "pending", "pending", "unsubscribed"):
+        subscriber_factory(lists=[daily], state=state)
+    page = markup.read(editor_client.get(reverse("admin:newsletters_mailinglist_change", args=[daily.pk])).text)
+    assert page.texts("span.counts-number") == ["3", "2", "1"]
+
+
 def test_growth_counts_who_came_and_who_went(subscriber_factory, list_factory, time_machine):
     daily, start = list_factory(), timezone.now()
     stays, goes = None, None
