@@ -140,11 +140,15 @@ class SubscriberImport(LineWork):
 
     @transaction.atomic
     def read_as(self, manner: csv_files.Manner) -> None:
-        """Staff know better how the file is written; its columns are guessed again."""
+        """Staff know better how the file is written; its columns are guessed again. Raises Unable if they do not."""
         self.hold()
         self._must_be(self.State.UPLOADED)
         self.encoding, self.delimiter = manner.encoding, manner.delimiter
-        sample = self.sample()
+        try:
+            sample = self.sample()
+        except UnicodeError:
+            word = csv_files.ENCODINGS[manner.encoding]
+            raise Unable(f"This file is not written as {word}, so nothing was changed.") from None
         self.has_heading, self.columns = has_heading(sample), guessed(sample)
         self.save()
 

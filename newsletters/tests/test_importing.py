@@ -2,8 +2,9 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
-from core.csv_files import Manner
+from core.csv_files import ENCODINGS, Manner
 from core.line_work import Unable
 from newsletters.imports import work
 from newsletters.models import Subscriber, SubscriberImport, Subscription
@@ -88,6 +89,16 @@ def test_how_a_file_is_read_is_settled_once_it_is_checked(checked):
     job = checked("new@bank.example")
     with pytest.raises(Unable, match="has gone on in the meantime"):
         job.read_as(Manner("cp1252", ";"))
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_file_can_be_read_as_anything_or_the_page_says_that_it_is_not(editor_client, upload, encoding):
+    job = upload("jürgen@bank.example,Jürgen")
+    address = reverse("admin:newsletters_subscriberimport_manner", args=[job.pk])
+    response = editor_client.post(address, {"encoding": encoding, "delimiter": ";"}, follow=True)
+    assert response.status_code == 200
+    job.refresh_from_db()
+    assert (job.encoding == encoding) != (f"not written as {ENCODINGS[encoding]}" in response.text)
 
 
 def test_a_name_that_is_a_formula_is_a_name(imported):
