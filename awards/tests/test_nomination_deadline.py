@@ -6,14 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Nomination, NominationFile
 from awards.moments import deadline_in_words
-from awards.nominations import links
 from awards.nominations.refusals import TooLate
 from awards.tasks import forget_drafts
+from awards.tests.nominating import page
 from core.tests import samples
 
 Part, State = Nomination.Part, Nomination.State
@@ -30,10 +29,6 @@ def nomination(programme, award_year_factory, nomination_factory, time_machine) 
     time_machine.move_to(CLOSES - timedelta(days=1), tick=False)
     year = award_year_factory(2027, opens_at=CLOSES - timedelta(days=30), closes_at=CLOSES)
     return nomination_factory("Bank of the Straits", award_year=year)
-
-
-def page(nomination: Nomination, name: str = "nomination", *arguments) -> str:
-    return reverse(name, args=[links.token(nomination), *arguments])
 
 
 def test_a_second_before_it_a_nomination_is_taken(client, nomination, time_machine):
