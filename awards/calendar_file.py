@@ -34,7 +34,9 @@ def _event(entry: Entry, zone: ZoneInfo, stamp: str, host: str, url: str) -> Ite
     yield "BEGIN:VEVENT"
     yield f"UID:{entry.key}@{host}"
     yield f"DTSTAMP:{stamp}"
-    if entry.moment:
+    if entry.moment and entry.moment.fold:  # the hour that comes twice: told in the zone, it would be its first time
+        yield f"DTSTART:{entry.moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    elif entry.moment:
         yield f"DTSTART;TZID={zone.key}:{entry.moment:%Y%m%dT%H%M%S}"
     else:
         yield f"DTSTART;VALUE=DATE:{entry.starts:%Y%m%d}"

@@ -132,6 +132,13 @@ def test_by_the_rules_in_the_file_every_hour_is_what_the_zone_says(name):
     assert all(earlier[0] < later[0] for earlier, later in pairwise(rules))
 
 
+def test_the_hour_that_comes_twice_is_told_apart():
+    again = [Entry("x", "X", datetime(2026, 10, 25, hour, 30, tzinfo=UTC).astimezone(LONDON)) for hour in (0, 1)]
+    first, second = parts_of(unfolded(calendar_of(again, name="A", zone=LONDON, host="h", url="u")), "VEVENT")
+    assert first["DTSTART;TZID=Europe/London"] == "20261025T013000"
+    assert second["DTSTART"] == "20261025T013000Z"
+
+
 def test_long_lines_are_folded_between_characters():
     entry = Entry("x", "Größe " * 40, date(2026, 6, 1))
     lines = unfolded(calendar_of([entry], name="A", zone=LONDON, host="h", url="u"))
