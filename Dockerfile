@@ -7,6 +7,8 @@ RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
 FROM python:3.13-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 NEWSROOM_VAR=/var/newsroom
 WORKDIR /newsroom
+# For names on the PNGs of badges in other letters than ours.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-noto-core fonts-noto-cjk && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --create-home newsroom && mkdir -p /var/newsroom && chown newsroom /var/newsroom
 COPY --from=build /venv /venv
 COPY . .
