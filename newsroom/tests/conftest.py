@@ -7,7 +7,7 @@ import os
 import pytest
 import redis
 from django.conf import settings
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from newsroom.tests.browser import CHROMIUM, SHOTS, SWITCHES
 from newsroom.tests.paper import Paper, make_paper
@@ -25,37 +25,82 @@ def chromium():
 
 
 @pytest.fixture
-def desk(chromium, live_server, client, editor):
-    """Opens a browser in which the editor is signed in; at the end no page may have complained on its console."""
+def browse(chromium, live_server):
+    """Opens a window of a browser that nobody has used before, as wide as it is told, as by somebody who has zoomed in.
+
+    At the end no page may have complained on its console, but for a form that was sent back, nor may it have missed
+    anything; other sites cannot be reached.
+    """
     SHOTS.mkdir(parents=True, exist_ok=True)
-    client.force_login(editor)
     complaints: list[str] = []
     contexts: list[BrowserContext] = []
 
     def watch(page: Page) -> None:
-        page.on(
-            "console",
-            lambda said: (
-                complaints.append(f"{page.url}: {said.text} {said.location}") if said.type == "error" else None
-            ),
-        )
+        page.on("console", lambda said: is_complaint(said) and complaints.append(f"{page.url}: {said.text}"))
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on("requestfailed", lambda request: is_missed(request) and complaints.append(f"{page.url}: {request.url}"))
 
-    def open_page(width: int = 1280, scheme: str = "light", *, signed_in: bool = True) -> Page:
+    def open_page(
+        width: int = 1280, scheme: str = "light", *, height: int = 800, javascript: bool = True, zoom: int = 1
+    ) -> Page:
         context = chromium.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": 800}, color_scheme=scheme, locale="en-GB"
+            base_url=live_server.url,
+            viewport={"width": width // zoom, "height": height // zoom},
+            device_scale_factor=zoom,
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            locale="en-GB",
         )
-        if signed_in:
-            name = settings.SESSION_COOKIE_NAME
-            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
-        context.on("page", watch)
         contexts.append(context)
+        context.route(lambda address: not address.startswith((live_server.url, "data:")), lambda route: route.abort())
+        context.on("page", watch)
         return context.new_page()
 
     yield open_page
     for context in contexts:
         context.close()
-    assert not complaints
+    assert complaints == []
+
+
+def is_complaint(said: ConsoleMessage) -> bool:
+    return said.type == "error" and "422 (Unprocessable" not in said.text
+
+
+def is_missed(request: Request) -> bool:
+    """What a page gives up when it is left, or when it becomes a download, is not missed."""
+    return request.failure != "net::ERR_ABORTED"
+
+
+@pytest.fixture
+def reader(browse):
+    """Opens a window for a reader, who is given no cookie on any page."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(*args, **options) -> Page:
+        page = browse(*args, **options)
+        contexts.append(page.context)
+        return page
+
+    yield open_page
+    assert [context.cookies() for context in contexts] == [[]] * len(contexts)
+
+
+@pytest.fixture
+def desk(browse, live_server, client, editor):
+    """Opens a window in which the editor is signed in."""
+    client.force_login(editor)
+    cookie = {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": live_server.url,
+    }
+
+    def open_page(*args, **options) -> Page:
+        page = browse(*args, **options)
+        page.context.add_cookies([cookie])
+        return page
+
+    return open_page
 
 
 @pytest.fixture

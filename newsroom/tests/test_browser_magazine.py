@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from playwright.sync_api import CDPSession, Page, expect
 
@@ -59,51 +58,31 @@ def worker(monkeypatch):
         thread.join()
 
 
-@pytest.fixture
-def open_page(chromium, live_server, client, editor):
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    contexts = []
-
-    def open_page(*, signed_in: bool = False, width: int = 1280, **options):
-        context = chromium.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": 800}, locale="en-GB", **options
-        )
-        if signed_in:
-            client.force_login(editor)
-            name = settings.SESSION_COOKIE_NAME
-            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
-        contexts.append(context)
-        return context.new_page()
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
-def test_a_pdf_is_uploaded_watched_published_read_by_keys_and_searched(open_page, foreign_pdf, worker):
-    desk = open_page(signed_in=True)
-    desk.goto("/admin/magazines/issue/add/")
-    desk.get_by_role("textbox", name="Number").fill("79")
-    desk.get_by_label("Title", exact=True).fill("The vault closes")
-    desk.get_by_label("PDF", exact=True).set_input_files(foreign_pdf)
-    desk.get_by_role("button", name="Save", exact=True).click()
-    progress = desk.locator("pages-progress")
+def test_a_pdf_is_uploaded_watched_published_read_by_keys_and_searched(desk, reader, foreign_pdf, worker):
+    screen = desk()
+    screen.goto("/admin/magazines/issue/add/")
+    screen.get_by_role("textbox", name="Number").fill("79")
+    screen.get_by_label("Title", exact=True).fill("The vault closes")
+    screen.get_by_label("PDF", exact=True).set_input_files(foreign_pdf)
+    screen.get_by_role("button", name="Save", exact=True).click()
+    progress = screen.locator("pages-progress")
     expect(progress).to_contain_text("The pages will be made in a moment.")
-    desk.screenshot(path=SHOTS / "issue-in-the-making.png", full_page=True)
+    screen.screenshot(path=SHOTS / "issue-in-the-making.png", full_page=True)
     worker.set()
     expect(progress).to_contain_text("3 pages are ready.", timeout=60_000)
 
-    desk.reload()
-    desk.get_by_role("button", name="Take the contents from its outline").click()
-    expect(desk.locator(".messages")).to_contain_text("3 lines taken from the PDF’s outline.")
-    assert violations(desk) == []
-    desk.get_by_role("button", name="Publish now").click()
-    expect(desk.locator(".messages")).to_contain_text("Published.")
+    screen.reload()
+    screen.get_by_role("button", name="Take the contents from its outline").click()
+    expect(screen.locator(".messages")).to_contain_text("3 lines taken from the PDF’s outline.")
+    assert violations(screen) == []
+    screen.get_by_role("button", name="Publish now").click()
+    expect(screen.locator(".messages")).to_contain_text("Published.")
 
-    page = open_page()
+    page = reader()
     page.goto("/magazines/")
     page.get_by_role("link", name="Read the issue").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Page 1 of 3")
+    page.wait_for_load_state()
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile(r"/magazines/issue-79/read/2/$"))
     expect(page.locator(".page-text")).to_contain_text("The vault in Solmarena closed on Tuesday")
@@ -122,8 +101,8 @@ def test_a_pdf_is_uploaded_watched_published_read_by_keys_and_searched(open_page
     expect(page.locator(".page-text mark")).to_have_text("Solmarena")
 
 
-def test_an_issue_is_read_and_searched_without_javascript(open_page, foreign_pdf, issue_with_pages):
-    page = open_page(java_script_enabled=False, width=360)
+def test_an_issue_is_read_and_searched_without_javascript(reader, foreign_pdf, issue_with_pages):
+    page = reader(360, javascript=False)
     page.goto("/magazines/issue-80/read/1/")
     page.get_by_role("link", name="Page 2", exact=True).first.click()
     expect(page.locator(".page-text")).to_contain_text("The vault in Solmarena")

@@ -25,31 +25,6 @@ def lists(db) -> list[MailingList]:
     ]
 
 
-@pytest.fixture
-def visit(chromium, live_server):
-    """Opens a browser; at the end no page may have set a cookie or complained of anything but a form sent back."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    contexts, complaints = [], []
-
-    def start(*, javascript: bool = True, width: int = 1280) -> Page:
-        context = chromium.new_context(
-            base_url=live_server.url, java_script_enabled=javascript, viewport={"width": width, "height": 800}
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on(
-            "console",
-            lambda said: complaints.append(said.text) if said.type == "error" and "422" not in said.text else None,
-        )
-        return page
-
-    yield start
-    assert [context.cookies() for context in contexts] == [[]] * len(contexts)
-    assert complaints == []
-    for context in contexts:
-        context.close()
-
-
 def link_in(letter: EmailMultiAlternatives, kind: str) -> str:
     return re.search(rf"https?://[^/\s]+(/newsletter/{kind}/\S+)", letter.body)[1]
 
@@ -65,8 +40,8 @@ def look_at(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_a_reader_signs_up_confirms_changes_preferences_and_leaves(visit, lists, javascript, width):
-    page = visit(javascript=javascript, width=width)
+def test_a_reader_signs_up_confirms_changes_preferences_and_leaves(reader, lists, javascript, width):
+    page = reader(width, javascript=javascript)
     page.goto("/")
     form = page.locator("form.signup-footer")
     form.get_by_label("Daily, by mail").fill("ada at bank")
@@ -104,8 +79,8 @@ def test_a_reader_signs_up_confirms_changes_preferences_and_leaves(visit, lists,
     assert states() == {"Daily": "unsubscribed", "Weekly": "subscribed"}
 
 
-def test_the_form_on_its_own_page_gives_back_what_was_typed(visit, lists):
-    page = visit(javascript=False)
+def test_the_form_on_its_own_page_gives_back_what_was_typed(reader, lists):
+    page = reader(javascript=False)
     page.goto("/newsletter/")
     page.get_by_role("main").get_by_label("Your e-mail address").fill(ADA)
     page.get_by_role("main").get_by_label("Daily").uncheck()
@@ -117,9 +92,9 @@ def test_the_form_on_its_own_page_gives_back_what_was_typed(visit, lists):
     assert states() == {"Weekly": "pending"}
 
 
-def test_moving_to_another_address_takes_both_mailboxes_and_erasing_two_presses(visit, lists):
+def test_moving_to_another_address_takes_both_mailboxes_and_erasing_two_presses(reader, lists):
     Subscriber.objects.sign_up(ADA, lists).confirm()
-    page = visit()
+    page = reader()
     page.goto(link_in(mail.outbox[-1], "preferences"))
     page.get_by_label("New address").fill("ada@home.example")
     page.get_by_role("button", name="Write to both addresses").click()
@@ -139,10 +114,10 @@ def test_moving_to_another_address_takes_both_mailboxes_and_erasing_two_presses(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_newsletter_page_shuts_anybody_out(visit, lists, theme):
+def test_no_newsletter_page_shuts_anybody_out(reader, lists, theme):
     Subscriber.objects.sign_up(ADA, lists[:1])
     confirm = link_in(mail.outbox[-1], "confirm")
-    page = visit()
+    page = reader()
     page.emulate_media(color_scheme=theme)
     found = {}
     for address in ("/newsletter/", "/newsletter/check-your-mail/", "/newsletter/erased/", confirm):

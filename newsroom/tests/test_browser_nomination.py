@@ -44,18 +44,15 @@ def link_in(letter) -> str:
 
 
 def look(page: Page, name: str) -> None:
-    SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"nomination-{name}.png", full_page=True)
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         pytest.fail(f"{name} scrolls sideways")
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_somebody_nominates_leaves_comes_back_and_submits(chromium, live_server, open_year, staff, javascript):
-    at_office = chromium.new_context(
-        base_url=live_server.url, java_script_enabled=javascript, viewport={"width": 1280, "height": 800}
-    )
-    page = at_office.new_page()
+def test_somebody_nominates_leaves_comes_back_and_submits(browse, open_year, staff, javascript):
+    # At the office.
+    page = browse(javascript=javascript)
     page.goto("/awards/nominate/")
     page.get_by_label("Your e-mail address").fill("ana@bank.example")
     page.get_by_role("button", name="Mail me the link").click()
@@ -65,12 +62,9 @@ def test_somebody_nominates_leaves_comes_back_and_submits(chromium, live_server,
     page.get_by_label("Organisation", exact=True).fill("Banco Beirão")
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_role("status")).to_have_text("Saved.")
-    at_office.close()
 
-    on_the_train = chromium.new_context(
-        base_url=live_server.url, java_script_enabled=javascript, viewport={"width": 390, "height": 844}
-    )
-    page = on_the_train.new_page()
+    # On the train.
+    page = browse(390, height=844, javascript=javascript)
     page.goto("/awards/nominate/")
     page.get_by_label("Your e-mail address").fill("Ana@bank.example")
     page.get_by_role("button", name="Mail me the link").click()
@@ -113,15 +107,12 @@ def test_somebody_nominates_leaves_comes_back_and_submits(chromium, live_server,
     if javascript:
         assert violations(page) == []
         look(page, "submitted-390")
-    on_the_train.close()
     nomination = Nomination.objects.get(organisation_name="Banco Beirão")
     assert nomination.state == Nomination.State.SUBMITTED
     assert nomination.reference in mail.outbox[2].subject
 
-    at_the_paper = chromium.new_context(
-        base_url=live_server.url, java_script_enabled=javascript, viewport={"width": 1280, "height": 800}
-    )
-    page = at_the_paper.new_page()
+    # At the paper.
+    page = browse(javascript=javascript)
     page.goto("/admin/awards/nomination/board/")
     page.get_by_label("Username").fill("ottoline")
     page.get_by_label("Password").fill("a long enough secret")
@@ -142,4 +133,3 @@ def test_somebody_nominates_leaves_comes_back_and_submits(chromium, live_server,
     with page.expect_download() as download:
         page.get_by_role("link", name="Report.pdf").click()
     assert download.value.suggested_filename == "Report.pdf"
-    at_the_paper.close()

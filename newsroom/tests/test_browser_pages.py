@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import Page, expect
 
 from articles.models import Section
 from newsroom.tests.browser import SHOTS, needs_a_browser, violations
@@ -63,40 +63,18 @@ TOO_WIDE = """
 
 
 @pytest.fixture
-def reader(chromium, live_server):
-    """Opens a browser for a reader; at the end no page may have complained or asked another host for anything."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    complaints: list[str] = []
-    contexts: list[BrowserContext] = []
+def reader(reader):
+    """The same windows, in which is noted what moves; they miss nothing, but that a page which was left was read."""
+    missed: list[str] = []
 
-    def watch(page: Page) -> None:
-        page.on("console", lambda said: complaints.append(f"{page.url}: {said.text}") if said.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        page.on("requestfailed", lambda request: is_missed(request) and complaints.append(f"{page.url}: {request.url}"))
-
-    def is_missed(request: Request) -> bool:
-        """A page that is left at the moment in which it says that it was read gives that up, and nothing is lost."""
-        return not (request.url.endswith("/read/") and request.failure == "net::ERR_ABORTED")
-
-    def open_page(width: int = 1280, scheme: str = "light", *, javascript: bool = True, zoom: int = 1) -> Page:
-        context = chromium.new_context(
-            base_url=live_server.url,
-            viewport={"width": width // zoom, "height": 800 // zoom},
-            device_scale_factor=zoom,
-            color_scheme=scheme,
-            java_script_enabled=javascript,
-            locale="en-GB",
-        )
-        contexts.append(context)
-        context.add_init_script(WATCH_FOR_SHIFTS)
-        context.route(lambda address: not address.startswith((live_server.url, "data:")), lambda route: route.abort())
-        context.on("page", watch)
-        return context.new_page()
+    def open_page(*args, **options) -> Page:
+        page = reader(*args, **options)
+        page.context.add_init_script(WATCH_FOR_SHIFTS)
+        page.on("requestfailed", lambda request: request.url.endswith("/read/") or missed.append(request.url))
+        return page
 
     yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    assert missed == []
 
 
 def read_through(page: Page, address: str) -> list[str]:

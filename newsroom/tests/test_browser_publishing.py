@@ -19,14 +19,14 @@ def change_url(article: Article) -> str:
 
 
 def test_an_editor_signs_in_writes_illustrates_previews_publishes_and_it_stands_on_the_front_page(
-    desk, editor, section_factory, author_factory, tmp_path
+    browse, editor, section_factory, author_factory, tmp_path
 ):
     section_factory("Banking")
     author_factory("Second Writer")
     author_factory("Edda Torvald", user=editor)
     file = tmp_path / "desk.png"
     file.write_bytes(picture_file(1400, 900).read())
-    page = desk(signed_in=False)
+    page = browse()
 
     page.goto("/admin/")
     page.get_by_label("Username").fill("editor")
@@ -213,7 +213,7 @@ def furnished(article_factory, author_factory, image_factory, section_factory):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_screen_can_be_used_by_everybody(desk, furnished, editor, width, scheme):
+def test_every_screen_can_be_used_by_everybody(desk, browse, furnished, editor, width, scheme):
     screens = {
         "start": "/admin/",
         "articles": reverse("admin:articles_article_changelist"),
@@ -254,7 +254,7 @@ def test_every_screen_can_be_used_by_everybody(desk, furnished, editor, width, s
         found += [f"{name}: {each}" for each in violations(page)]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"{name} scrolls sideways")
-    guest = desk(width, scheme, signed_in=False)
+    guest = browse(width, scheme)
     guest.goto("/admin/login/")
     guest.screenshot(path=SHOTS / f"admin-login-{width}-{scheme}.png")
     found += [f"login: {each}" for each in violations(guest)]

@@ -18,31 +18,12 @@ def stories(paper, article_factory):
     return paper
 
 
-@pytest.fixture
-def visitor(chromium, live_server):
-    """Opens the site as a reader at a desk; without complaint from the browser at the end."""
-    contexts, complaints = [], []
-
-    def come(**settings) -> Page:
-        context = chromium.new_context(base_url=live_server.url, locale="en-GB", **settings)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return page
-
-    yield come
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
 def field(page: Page):
     return page.get_by_label("Words to look for")
 
 
-def test_a_story_is_found_and_opened_with_the_keyboard_alone(visitor, stories):
-    page = visitor()
+def test_a_story_is_found_and_opened_with_the_keyboard_alone(reader, stories):
+    page = reader()
     page.goto("/")
     link = page.get_by_role("banner").get_by_role("link", name="Search")
     link.focus()
@@ -59,8 +40,8 @@ def test_a_story_is_found_and_opened_with_the_keyboard_alone(visitor, stories):
     expect(page.get_by_role("heading", level=1)).to_have_text("A lantern of its own")
 
 
-def test_suggestions_are_chosen_with_the_arrow_keys(visitor, stories):
-    page = visitor()
+def test_suggestions_are_chosen_with_the_arrow_keys(reader, stories):
+    page = reader()
     page.goto("/search/")
     field(page).focus()
     page.keyboard.type("clear")
@@ -83,8 +64,8 @@ def test_suggestions_are_chosen_with_the_arrow_keys(visitor, stories):
     expect(page.get_by_role("heading", level=1)).to_have_text("Clearing is slow")
 
 
-def test_escape_closes_the_suggestions_and_keeps_what_was_typed(visitor, stories):
-    page = visitor()
+def test_escape_closes_the_suggestions_and_keeps_what_was_typed(reader, stories):
+    page = reader()
     page.goto("/search/")
     field(page).focus()
     page.keyboard.type("clear")
@@ -99,16 +80,16 @@ def test_escape_closes_the_suggestions_and_keeps_what_was_typed(visitor, stories
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
-def test_a_suggestion_can_be_pressed(visitor, stories):
-    page = visitor(viewport={"width": 360, "height": 780})
+def test_a_suggestion_can_be_pressed(reader, stories):
+    page = reader(360)
     page.goto("/search/")
     field(page).press_sequentially("clear")
     page.get_by_role("option", name="Clearing houses open").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Clearing houses open")
 
 
-def test_without_an_answer_the_form_works_as_it_is(visitor, stories):
-    page = visitor()
+def test_without_an_answer_the_form_works_as_it_is(reader, stories):
+    page = reader()
     page.route("**/search/suggest/**", lambda route: route.fulfill(status=500, body="no"))
     page.goto("/search/")
     field(page).press_sequentially("clear")
@@ -117,8 +98,8 @@ def test_without_an_answer_the_form_works_as_it_is(visitor, stories):
     expect(page.locator(".result")).to_have_count(2)
 
 
-def test_without_javascript_one_searches_and_narrows_it_down(visitor, stories):
-    page = visitor(java_script_enabled=False)
+def test_without_javascript_one_searches_and_narrows_it_down(reader, stories):
+    page = reader(javascript=False)
     page.goto("/search/")
     field(page).fill("vault")
     page.get_by_text("Narrow it down").click()
@@ -132,8 +113,8 @@ def test_without_javascript_one_searches_and_narrows_it_down(visitor, stories):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_every_state_of_the_page_is_accessible_and_fits(visitor, stories, width, scheme):
-    page = visitor(viewport={"width": width, "height": 800}, color_scheme=scheme)
+def test_every_state_of_the_page_is_accessible_and_fits(reader, stories, width, scheme):
+    page = reader(width, scheme)
     for query in ("", "?q=vault", "?q=vault&section=banking&tag=cash", "?q=clearign", "?q=the", "?q=vault&section=no"):
         page.goto(f"/search/{query}")
         assert violations(page) == [], query
