@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import get_text_list
 from taggit.managers import TaggableManager
@@ -46,6 +45,9 @@ class Label:
     text: str
     tone: str
     """`paid` or `voice`; decides how loudly it is set."""
+
+
+from core.addresses import path_to
 
 
 class Article(models.Model):
@@ -278,7 +280,7 @@ class Article(models.Model):
         return self.seo_description or self.standfirst or (self.summary or plain_text(self.body))[:155]
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.section.slug, self.slug])
+        return path_to("article", self.section.slug, self.slug)
 
     # -- What may happen to it -------------------------------------------------
 

@@ -1,9 +1,9 @@
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
 from articles.querysets import AuthorQuerySet
 from articles.validators import validate_links
+from core.addresses import path_to
 from core.models import HasAddress
 from core.richtext import RichTextField
 from core.slugs import MAX_LENGTH, free_slug
@@ -50,4 +50,4 @@ class Author(HasAddress):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("author", args=[self.slug])
+        return path_to("author", self.slug)

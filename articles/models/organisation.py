@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import models, transaction
-from django.urls import reverse
 from django_countries.fields import CountryField
 
 from articles.names import name_key
 from articles.querysets import OrganisationQuerySet
 from articles.validators import validate_links, validate_sentences
+from core.addresses import path_to
 from core.models import HasAddress
 from core.richtext import RichTextField
 from core.slugs import MAX_LENGTH, free_slug
@@ -58,7 +58,7 @@ class Organisation(HasAddress):
         self._keep_names()
 
     def get_absolute_url(self) -> str:
-        return reverse("organisation", args=[self.slug])
+        return path_to("organisation", self.slug)
 
     def add_names(self, names: Iterable[str]) -> None:
         """Adds other names, unsaved, that it does not have yet in some spelling or other."""

@@ -1,7 +1,7 @@
 from django.db import models
-from django.urls import reverse
 
 from core import root_slugs
+from core.addresses import path_to
 from core.models import HasAddress
 from core.slugs import MAX_LENGTH
 from images.models import Image
@@ -60,7 +60,7 @@ class Section(HasAddress):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("root", args=[self.slug])
+        return path_to("root", self.slug)
 
     def clean(self) -> None:
         root_slugs.check_free(self.slug, owner=self)

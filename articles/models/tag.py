@@ -1,9 +1,9 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.text import slugify
 from taggit.models import ItemBase, TagBase
 
 from articles.querysets import TagQuerySet
+from core.addresses import path_to
 from core.models import HasAddress
 
 
@@ -18,7 +18,7 @@ class Tag(HasAddress, TagBase):
         ordering = ["name"]
 
     def get_absolute_url(self) -> str:
-        return reverse("tag", args=[self.slug])
+        return path_to("tag", self.slug)
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         slug = slugify(tag, allow_unicode=True) or "tag"
