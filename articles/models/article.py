@@ -25,6 +25,7 @@ from articles.reading_time import minutes_to_read
 from articles.validators import validate_questions, validate_sentences
 from articles.video import Film, film_at, validate_film_address
 from core import edition
+from core.addresses import path_to
 from core.models import OldAddress
 from core.richtext import RichTextField, plain_text
 from core.search import index
@@ -45,9 +46,6 @@ class Label:
     text: str
     tone: str
     """`paid` or `voice`; decides how loudly it is set."""
-
-
-from core.addresses import path_to
 
 
 class Article(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import pytest
 import redis
@@ -41,7 +42,13 @@ def browse(chromium, live_server):
         page.on("requestfailed", lambda request: is_missed(request) and complaints.append(f"{page.url}: {request.url}"))
 
     def open_page(
-        width: int = 1280, scheme: str = "light", *, height: int = 800, javascript: bool = True, zoom: int = 1
+        width: int = 1280,
+        scheme: str = "light",
+        *,
+        height: int = 800,
+        javascript: bool = True,
+        zoom: int = 1,
+        **device: Any,
     ) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
@@ -50,6 +57,7 @@ def browse(chromium, live_server):
             color_scheme=scheme,
             java_script_enabled=javascript,
             locale="en-GB",
+            **device,
         )
         contexts.append(context)
         context.route(lambda address: not address.startswith((live_server.url, "data:")), lambda route: route.abort())

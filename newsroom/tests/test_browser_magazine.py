@@ -149,13 +149,14 @@ class Fingers:
 
 
 @pytest.fixture
-def phone(open_page) -> Callable[..., tuple[Page, Fingers]]:
+def phone(browse) -> Callable[..., tuple[Page, Fingers]]:
     """Page 2 of an issue on a phone, and the fingers over it."""
 
     def open_phone(position: int = 2):
-        page = open_page(width=360, has_touch=True, is_mobile=True, bypass_csp=True)  # for wait_for_function
+        page = browse(width=360, has_touch=True, is_mobile=True, bypass_csp=True)  # for wait_for_function
         page.add_init_script("turned = false; addEventListener('click', () => { turned = true })")
         page.goto(f"/magazines/issue-80/read/{position}/")
+        page.wait_for_function("!!customElements.get('issue-reader')")
         page.locator(".sheet img").evaluate("image => image.decode()")
         return page, Fingers(page.context.new_cdp_session(page))
 
@@ -168,14 +169,20 @@ def stays(page: Page, position: int = 2) -> None:
     expect(page).to_have_url(re.compile(rf"/read/{position}/$"))
 
 
+def comes_to(page: Page, position: int) -> None:
+    """The page was turned to another, which is ready to be turned in its turn."""
+    expect(page).to_have_url(re.compile(rf"/read/{position}/$"))
+    page.wait_for_function("!!customElements.get('issue-reader')")
+
+
 def test_a_swipe_turns_the_page_forwards_and_back(issue_with_pages, phone):
     page, fingers = phone()
     fingers.drag(((300, 400), (80, 410)))
-    expect(page).to_have_url(re.compile(r"/read/3/$"))
+    comes_to(page, 3)
     fingers.drag(((80, 400), (300, 390)))
-    expect(page).to_have_url(re.compile(r"/read/2/$"))
+    comes_to(page, 2)
     fingers.drag(((80, 400), (300, 390)))
-    expect(page).to_have_url(re.compile(r"/read/1/$"))
+    comes_to(page, 1)
 
 
 def test_a_swipe_beyond_the_last_page_stays_there(issue_with_pages, phone):
