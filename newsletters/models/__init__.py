@@ -1,6 +1,7 @@
 from newsletters.models.address_change import AddressChange
 from newsletters.models.consent import AppendOnly, Consent, Erased
-from newsletters.models.imports import ImportBatch, SubscriberExport, SubscriberImport
+from newsletters.models.export import SubscriberExport
+from newsletters.models.imports import ImportBatch, SubscriberImport
 from newsletters.models.mailing_list import MailingList
 from newsletters.models.subscriber import Refused, Subscriber
 from newsletters.models.subscription import Subscription

@@ -251,21 +251,3 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part_of}, from line {self.first_line}"
-
-
-class SubscriberExport(models.Model):
-    """A download of subscribers: who took what, and when."""
-
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
-    at = models.DateTimeField("when", default=timezone.now, editable=False)
-    selection = models.CharField(max_length=300, editable=False)
-    rows = models.PositiveIntegerField(null=True, editable=False, help_text="Empty where the download broke off.")
-
-    class Meta:
-        verbose_name = "export of subscribers"
-        verbose_name_plural = "exports of subscribers"
-        ordering = ["-at", "-pk"]
-        permissions = [("export_subscriber", "Can download subscribers as a file")]
-
-    def __str__(self) -> str:
-        return f"{self.selection}, {self.at:%d.%m.%Y}"

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from newsletters import addresses, letters, names
 from newsletters.models.consent import Consent, Erased
+from newsletters.models.export import SubscriberExport
 from newsletters.models.mailing_list import MailingList
 from newsletters.models.subscription import Subscription
 from newsletters.querysets import SubscriberQuerySet
@@ -278,6 +279,7 @@ class Subscriber(models.Model):
         self._hold()
         self._record(Consent.Action.ERASED, by=by, source=source, note=note)
         Erased.objects.get_or_create(pk=self.fingerprint)
+        SubscriberExport.objects.forget(self.email, self.name)
         self.delete()
 
     @transaction.atomic

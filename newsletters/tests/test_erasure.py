@@ -3,7 +3,7 @@
 import pytest
 
 from newsletters import addresses
-from newsletters.models import Consent, Erased, Refused, Subscriber
+from newsletters.models import Consent, Erased, Refused, Subscriber, SubscriberExport
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +16,17 @@ def test_nothing_of_the_person_remains_but_a_fingerprint(subscriber_factory):
     assert [line.action for line in lines] == ["erased", "confirmed", "asked"]
     assert {line.subscriber_id for line in lines} == {None}
     assert "ada" not in repr(list(Consent.objects.values())).lower()
+
+
+@pytest.mark.parametrize("looked_for", ["ADA@bank.example", "ada quill"])
+def test_the_log_of_downloads_forgets_who_was_looked_for(subscriber_factory, looked_for):
+    log = SubscriberExport.objects.create(selection=f"List: Daily Brief, search: {looked_for}", rows=1)
+    another = SubscriberExport.objects.create(selection="Search: berta", rows=1)
+    subscriber_factory("ada@bank.example", name="Ada Quill").erase()
+    log.refresh_from_db()
+    another.refresh_from_db()
+    assert (log.selection, log.rows) == ("Somebody who has been erased since", 1)
+    assert another.selection == "Search: berta"
 
 
 @pytest.mark.parametrize("written", ["ada@bank.example", "ADA@Bank.Example", " ada@bank.example "])
