@@ -102,7 +102,6 @@ def page_500(client: Client, section: Section) -> str:
 def measure_pages() -> None:
     many_articles = scaled(LARGE)
     print(f"Filling it with {SMALL} and then {many_articles:,} articles …", flush=True)
-    call_command("collectstatic", interactive=False, verbosity=0)
     client = Client(HTTP_HOST="localhost")
     budgets = {"front page": 10, "section": 10, "article": 6, "latest news": 10, "tag": 10, "author": 10}
     archive.fill(SMALL)
@@ -149,7 +148,6 @@ def measure_throughput() -> None:
     if missing := throughput.missing_tools():
         print(f"          not measured: {' and '.join(missing)} cannot be found")
         return
-    call_command("collectstatic", interactive=False, verbosity=0)
     archive.fill(SMALL)
     article = Article.objects.public().newest_first()[40]
     found = throughput.measure(Path(folder.name), article.get_absolute_url())
@@ -231,6 +229,7 @@ def main() -> None:
         parser.error(f"there is no part {', '.join(sorted(unknown))}")
     scale = options.scale
     print(f"Database: {connection.vendor}.", flush=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
     for name, measure in PARTS.items():
         if name in (options.parts or set(PARTS) - LONG):
             measure()
