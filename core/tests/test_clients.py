@@ -28,3 +28,12 @@ def test_without_a_proxy_nobody_can_pretend_to_be_somebody_else(rf, settings):
     settings.BEHIND_PROXY = False
     request = rf.get("/", REMOTE_ADDR="192.0.2.7", headers={"X-Forwarded-For": "198.51.100.1"})
     assert network_of(request) == "192.0.2.7"
+
+
+@pytest.mark.parametrize(
+    ("written", "network"),
+    [("192.0.2.7:51034", "192.0.2.7"), ("[2001:db8::7]:51034", "2001:db8::/64"), ("[2001:db8::7]", "2001:db8::/64")],
+)
+def test_a_proxy_may_write_the_port_too(rf, settings, written, network):
+    settings.BEHIND_PROXY = True
+    assert network_of(rf.get("/", headers={"X-Forwarded-For": f"10.0.0.1, {written}"})) == network
