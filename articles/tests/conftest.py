@@ -1,6 +1,7 @@
 import pytest
 
 from articles.models import Article, Organisation
+from core.tests import markup
 
 
 @pytest.fixture
@@ -11,3 +12,15 @@ def organisation_factory(db):
         return organisation
 
     return make
+
+
+@pytest.fixture
+def page_of(client):
+    """The page of an article, as it is read."""
+
+    def ask(article: Article) -> markup.Element:
+        response = client.get(article.get_absolute_url())
+        assert response.status_code == 200
+        return markup.read(response.text)
+
+    return ask

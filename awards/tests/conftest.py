@@ -4,10 +4,12 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from articles.models import Organisation
-from awards.models import AwardYear, Category, CategoryGroup, Nomination, Programme, Winner
+from awards.imports import work
+from awards.models import AwardYear, Category, CategoryGroup, Nomination, Programme, Winner, WinnerImport
 
 numbers = count(1)
 
@@ -96,3 +98,54 @@ def nomination_factory(db, award_year_factory, category_factory):
         return nomination
 
     return make
+
+
+# -- Winners from a file ------------------------------------------------------------
+
+WINNERS_HEAD = "year,category,organisation,person,place,country,region,group,citation\n"
+EIGHT_WINNERS = [
+    f"2025,{category},Bank {number},,,,,Trading" for number in range(4) for category in ("Best Bank", "Best Broker")
+]
+
+
+@pytest.fixture
+def known(award_year_factory, category_factory):
+    """The year 2025 and the category 'Best Bank'."""
+    award_year_factory(2025, "announced")
+    category_factory("Best Bank")
+
+
+@pytest.fixture
+def upload(known):
+    """A file that was uploaded, and its lines looked at."""
+
+    def make(*lines: str) -> WinnerImport:
+        job = WinnerImport.objects.upload(ContentFile((WINNERS_HEAD + "\n".join(lines)).encode(), name="winners.csv"))
+        job.refresh_from_db()
+        assert job.state == "checked"
+        return job
+
+    return make
+
+
+@pytest.fixture
+def bring_in(upload):
+    def ask(*lines: str) -> WinnerImport:
+        job = upload(*lines)
+        job.bring_in()
+        job.refresh_from_db()
+        assert job.state == "imported"
+        return job
+
+    return ask
+
+
+@pytest.fixture
+def by_hand(settings, monkeypatch):
+    """Lines are worked off two by two, when somebody takes the work up."""
+
+    def begin() -> None:
+        monkeypatch.setattr(work, "BATCH", 2)
+        settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}}
+
+    return begin

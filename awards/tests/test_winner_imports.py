@@ -1,66 +1,25 @@
-"""Winners of past years from a file: looked at first, then brought in, once."""
-
-from datetime import timedelta
+"""What becomes of the lines of a file of winners, looked at first and then brought in, once."""
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.urls import reverse
-from django.utils import timezone
 
 from articles.models import Organisation
-from awards.imports import work
 from awards.imports.plan import Desk, Outcome, lines_of
-from awards.imports.work import go_on_with_winners
-from awards.models import Category, Winner, WinnerImport
-from awards.tasks import forget_uploads
+from awards.models import Category, Winner
+from awards.tests.conftest import WINNERS_HEAD
 from core import edition
-from core.models import SearchEntry
 
 pytestmark = pytest.mark.django_db
-
-HEAD = "year,category,organisation,person,place,country,region,group,citation\n"
-
-
-@pytest.fixture
-def known(award_year_factory, category_factory):
-    """The year 2025 and the category 'Best Bank'."""
-    award_year_factory(2025, "announced")
-    category_factory("Best Bank")
 
 
 @pytest.fixture
 def outcomes(known):
     """What would become of the given lines."""
 
-    def ask(*lines: str, head: str = HEAD, encoding: str = "utf-8") -> list[Outcome]:
+    def ask(*lines: str, head: str = WINNERS_HEAD, encoding: str = "utf-8") -> list[Outcome]:
         file = ContentFile((head + "\n".join(lines)).encode(encoding))
         return [*map(Desk().outcome, lines_of(file))]
-
-    return ask
-
-
-@pytest.fixture
-def upload(known):
-    """A file that was uploaded, and its lines looked at."""
-
-    def make(*lines: str) -> WinnerImport:
-        job = WinnerImport.objects.upload(ContentFile((HEAD + "\n".join(lines)).encode(), name="winners.csv"))
-        job.refresh_from_db()
-        assert job.state == "checked"
-        return job
-
-    return make
-
-
-@pytest.fixture
-def bring_in(upload):
-    def ask(*lines: str) -> WinnerImport:
-        job = upload(*lines)
-        job.bring_in()
-        job.refresh_from_db()
-        assert job.state == "imported"
-        return job
 
     return ask
 
@@ -199,209 +158,3 @@ def test_an_import_starts_one_edition(bring_in):
     before = edition.current()
     bring_in("2025,Best Bank,Corvane Bank")
     assert edition.current() > before
-
-
-# -- In the background -------------------------------------------------------------
-
-
-@pytest.fixture
-def by_hand(settings, monkeypatch):
-    """Lines are worked off two by two, when somebody takes the work up."""
-
-    def begin() -> None:
-        monkeypatch.setattr(work, "BATCH", 2)
-        settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}}
-
-    return begin
-
-
-@pytest.fixture
-def at_line(monkeypatch):
-    """Has something done within the transaction of the lines up to the given one, once."""
-
-    def arrange(number: int, do) -> None:
-        move = WinnerImport.move
-
-        def moved(job, position, more) -> None:
-            move(job, position, more)
-            if position == number:
-                monkeypatch.setattr(WinnerImport, "move", move)
-                do()
-
-        monkeypatch.setattr(WinnerImport, "move", moved)
-
-    return arrange
-
-
-LINES = [
-    f"2025,{category},Bank {number},,,,,Trading" for number in range(4) for category in ("Best Bank", "Best Broker")
-]
-
-
-def test_what_was_killed_goes_on_behind_the_last_finished_lines(upload, by_hand, at_line):
-    def fall():
-        raise KeyboardInterrupt
-
-    job = upload(*LINES)
-    by_hand()
-    job.bring_in()
-    at_line(7, fall)
-    with pytest.raises(KeyboardInterrupt):
-        go_on_with_winners.func(job.pk)
-    job.refresh_from_db()
-    assert (job.position, job.imported, Winner.objects.count()) == (5, 4, 4)
-    for _ in range(2):
-        go_on_with_winners.func(job.pk)
-    job.refresh_from_db()
-    assert (job.state, job.imported, Winner.objects.count()) == ("imported", 8, 8)
-    assert (Organisation.objects.count(), Category.objects.count()) == (4, 2)
-
-
-def test_a_look_that_was_killed_begins_anew(known, by_hand, at_line):
-    def fall():
-        raise KeyboardInterrupt
-
-    by_hand()
-    job = WinnerImport.objects.upload(ContentFile((HEAD + "\n".join(LINES)).encode(), name="winners.csv"))
-    at_line(7, fall)
-    with pytest.raises(KeyboardInterrupt):
-        go_on_with_winners.func(job.pk)
-    go_on_with_winners.func(job.pk)
-    job.refresh_from_db()
-    assert (job.state, job.new) == ("checked", 8)
-
-
-def test_two_workers_on_one_import_bring_in_nothing_twice(upload, by_hand, at_line):
-    job = upload(*LINES)
-    by_hand()
-    job.bring_in()
-    at_line(3, lambda: go_on_with_winners.func(job.pk))
-    go_on_with_winners.func(job.pk)
-    job.refresh_from_db()
-    assert (job.state, job.imported, Winner.objects.count()) == ("imported", 8, 8)
-
-
-def test_it_can_be_stopped_and_the_rest_brought_in_later(upload, by_hand, at_line):
-    job = upload(*LINES)
-    by_hand()
-    job.bring_in()
-    at_line(5, lambda: WinnerImport.objects.get(pk=job.pk).stop())
-    go_on_with_winners.func(job.pk)
-    job.refresh_from_db()
-    assert (job.state, job.imported, Winner.objects.count()) == ("stopped", 4, 4)
-    job.bring_in()
-    go_on_with_winners.func(job.pk)
-    job.refresh_from_db()
-    assert (job.state, job.imported, Winner.objects.count()) == ("imported", 8, 8)
-
-
-def test_the_rest_is_handed_on_when_the_time_is_up(upload, monkeypatch):
-    monkeypatch.setattr(work, "BATCH", 2)
-    monkeypatch.setattr(work, "SLICE", -1.0)
-    job = upload(*LINES)
-    job.bring_in()
-    job.refresh_from_db()
-    assert (job.state, job.imported) == ("imported", 8)
-
-
-def test_winners_are_found_and_stand_in_order_as_if_they_were_entered_by_hand(bring_in, monkeypatch):
-    monkeypatch.setattr(work, "BATCH", 2)
-    bring_in(*LINES)
-    for winner in Winner.objects.all():
-        was = (winner.order, winner.words)
-        winner.file()
-        assert (winner.order, winner.words) == was
-    assert SearchEntry.objects.filter(source="winner").count() == 8
-
-
-# -- In the admin ----------------------------------------------------------------
-
-
-@pytest.fixture
-def send(editor_client, known):
-    def send(text: str):
-        file = ContentFile(text.encode(), name="winners.csv")
-        return editor_client.post(reverse("admin:awards_winner_import"), {"file": file}, follow=True)
-
-    return send
-
-
-def test_a_person_looks_at_the_plan_and_agrees(editor_client, send):
-    page = send(HEAD + "2025,Best Bank,Corvane Bank\n2019,Best Bank,Vela Bank\n")
-    assert "1 line would come in" in page.text
-    assert "The year 2019 is not set up" in page.text
-    assert not Winner.objects.exists()
-    done = editor_client.post(page.request["PATH_INFO"], {"do": "bring-in"}, follow=True)
-    assert "1 winner came in" in done.text
-    assert "1 line was refused." in done.text
-    assert Winner.objects.count() == 1
-
-
-def test_while_a_worker_has_it_the_page_shows_how_far_it_is(editor_client, send, upload, by_hand):
-    job = upload(*LINES)
-    by_hand()
-    job.bring_in()
-    page = reverse("admin:awards_winner_import_plan", args=[job.pk])
-    WinnerImport.objects.filter(pk=job.pk).update(position=4)
-    shown = editor_client.get(page).text
-    assert "4 of about 9 lines" in shown
-    assert "js/admin/progress.js" in shown
-    answer = editor_client.get(reverse("admin:awards_winner_import_progress", args=[job.pk])).json()
-    assert answer == {"busy": True, "percent": 44, "said": "4 of about 9 lines"}
-    assert "Is coming in" in editor_client.get(reverse("admin:awards_winner_import")).text
-
-
-def test_where_nothing_moves_the_page_says_so_and_lets_it_go_on(editor_client, send, upload, by_hand, time_machine):
-    job = upload(*LINES)
-    by_hand()
-    job.bring_in()
-    time_machine.move_to(timezone.now() + timedelta(minutes=3))
-    page = reverse("admin:awards_winner_import_plan", args=[job.pk])
-    assert "Nothing has moved since" in editor_client.get(page).text
-    assert "Nothing has moved since" not in editor_client.post(page, {"do": "go-on"}, follow=True).text
-
-
-def test_agreeing_twice_brings_in_once(editor_client, send):
-    page = send(HEAD + "2025,Best Bank,Corvane Bank\n")
-    editor_client.post(page.request["PATH_INFO"], {"do": "bring-in"})
-    again = editor_client.post(page.request["PATH_INFO"], {"do": "bring-in"}, follow=True)
-    assert "has gone on in the meantime: imported" in again.text
-    assert Winner.objects.count() == 1
-
-
-def test_an_upload_can_be_thrown_away_but_not_while_it_comes_in(editor_client, send, upload, by_hand):
-    job = upload(*LINES)
-    by_hand()
-    job.bring_in()
-    page = reverse("admin:awards_winner_import_plan", args=[job.pk])
-    assert "has gone on in the meantime" in editor_client.post(page, {"do": "discard"}, follow=True).text
-    editor_client.post(page, {"do": "stop"})
-    editor_client.post(page, {"do": "discard"})
-    assert not WinnerImport.objects.exists()
-
-
-def test_the_file_is_thrown_away_afterwards(send, editor_client, django_capture_on_commit_callbacks):
-    page = send(HEAD + "2025,Best Bank,Corvane Bank\n")
-    kept = WinnerImport.objects.get()
-    assert kept.file.storage.exists(kept.file.name)
-    with django_capture_on_commit_callbacks(execute=True):
-        editor_client.post(page.request["PATH_INFO"], {"do": "bring-in"})
-    assert not kept.file.storage.exists(kept.file.name)
-
-
-def test_an_upload_is_forgotten_after_a_week(upload, time_machine, django_capture_on_commit_callbacks):
-    kept = upload("2025,Best Bank,Corvane Bank")
-    time_machine.move_to(kept.uploaded_at + timedelta(days=6))
-    forget_uploads.func()
-    assert WinnerImport.objects.exists()
-    time_machine.shift(timedelta(days=2))
-    with django_capture_on_commit_callbacks(execute=True):
-        forget_uploads.func()
-    assert not WinnerImport.objects.exists()
-    assert not kept.file.storage.exists(kept.file.name)
-
-
-def test_what_is_no_table_is_said_at_the_field(send):
-    assert "There is none called ‘year’" in send("a,b\n1,2").text
-    assert "There is no line under the headings." in send(HEAD).text
-    assert not WinnerImport.objects.exists()
