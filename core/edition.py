@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, models, transaction
 
 from core import due
@@ -80,9 +81,9 @@ def known_era() -> Era | None:
 def fragment_key() -> str:
     """What belongs into the key of a remembered piece of a page (`{% cache %}`): another one in every era.
 
-    Inside a transaction no two are alike, since what is seen there may never be committed.
+    Where nothing may be remembered no two are alike.
     """
-    return secrets.token_hex(8) if connection.in_atomic_block else "-".join(map(str, era()))
+    return "-".join(map(str, era())) if _may_remember() else secrets.token_hex(8)
 
 
 def fresh() -> int | None:
@@ -120,15 +121,21 @@ def bump() -> None:
     transaction.on_commit(look_again)
 
 
+def _may_remember() -> bool:
+    """Not inside a transaction, since what is seen there may never be committed; and not while somebody works on the
+    templates, who wants to see every change at once."""
+    return not (connection.in_atomic_block or settings.DEBUG)
+
+
 def per_edition[**P, T](function: Callable[P, T]) -> Callable[P, T]:
     """Remembers what the function returned until the next edition, or until something changes by itself.
 
-    By its arguments. Inside a transaction nothing is remembered, since what it sees may never be committed.
+    By its arguments; and not where nothing may be remembered.
     """
 
     @wraps(function)
     def answer(*args: P.args, **kwargs: P.kwargs) -> T:
-        if connection.in_atomic_block:
+        if not _may_remember():
             return function(*args, **kwargs)
         now = era()
         key = (function, args, *kwargs.items())

@@ -109,3 +109,10 @@ def test_a_process_remembers_no_more_than_it_may(monkeypatch):
     assert len(edition._remembered) <= 10
     assert double(49) == 98
     assert len(calls) == 50
+
+
+def test_who_works_on_the_templates_sees_every_change_at_once(settings):
+    settings.DEBUG = True
+    count, calls = counted()
+    assert [count(), count()] == [1, 2]
+    assert edition.fragment_key() != edition.fragment_key()
