@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from articles.models import Article
 from articles.reading import around
@@ -32,8 +33,8 @@ def foot_of(article: Article, *, picked: list[Article] | None = None) -> Foot:
     """
     found = around(article)
     if picked is None:
-        picked = stored = [each for each in found if each.related_position is not None]
-        stored.sort(key=lambda each: each.related_position)
+        stored = [each for each in found if each.related_position is not None]
+        picked = sorted(stored, key=attrgetter("related_position"))
     like_it = [each for each in found if each.likeness is not None and not each.is_paid_for and each not in picked]
     related = picked + sorted(like_it, key=lambda each: -each.likeness)[: max(BESIDE - len(picked), 0)]
     section = [each for each in found if each.section_id == article.section_id]

@@ -72,6 +72,11 @@ class LineWork(models.Model):
         type(self)._default_manager.select_for_update().only("pk").get(pk=self.pk)
         self.refresh_from_db()
 
+    def must_be(self, *states: str) -> None:
+        """Raises Unable unless it is in one of the states, as when somebody else was faster."""
+        if self.state not in states:
+            raise Unable(f"This import has gone on in the meantime: {self.get_state_display().lower()}.")  # type: ignore[attr-defined]
+
     def go_on(self) -> None:
         """Hands the work at hand to the workers, from where it stands; twice does no harm."""
         type(self)._default_manager.filter(pk=self.pk).update(moved_at=timezone.now())

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from awards.imports.work import go_on_with_winners
 from core import csv_files
-from core.line_work import LineWork, Unable
+from core.line_work import LineWork
 from core.uploads import private_storage, random_name
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class WinnerImport(LineWork):
     def bring_in(self) -> None:
         """Has what is new brought in, in the background; after a stop, from where it was stopped."""
         self.hold()
-        self._must_be(self.State.CHECKED, self.State.STOPPED)
+        self.must_be(self.State.CHECKED, self.State.STOPPED)
         if self.state == self.State.CHECKED:
             self.position = 0
         self.state = self.State.IMPORTING
@@ -91,7 +91,7 @@ class WinnerImport(LineWork):
     def stop(self) -> None:
         """Ends what is going on after the lines at hand. What has come in stays."""
         self.hold()
-        self._must_be(self.State.IMPORTING)
+        self.must_be(self.State.IMPORTING)
         self.state = self.State.STOPPED
         self.save(update_fields=["state"])
 
@@ -99,7 +99,7 @@ class WinnerImport(LineWork):
     def discard(self) -> None:
         """Deletes the upload; what has come in by it stays."""
         self.hold()
-        self._must_be(*set(self.State) - {self.State.IMPORTING})
+        self.must_be(*set(self.State) - {self.State.IMPORTING})
         self.delete()
 
     @transaction.atomic
@@ -113,7 +113,3 @@ class WinnerImport(LineWork):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self.forget_file()
         return super().delete(*args, **kwargs)
-
-    def _must_be(self, *states: str) -> None:
-        if self.state not in states:
-            raise Unable(f"This import has gone on in the meantime: {self.get_state_display().lower()}.")

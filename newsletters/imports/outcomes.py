@@ -1,6 +1,6 @@
 """What becomes of each line of a file, decided alike for the check and for the import."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -128,11 +128,20 @@ def _name(line: Line) -> str:
     return line.entry.name[:120].strip()
 
 
-def bring_in(lines: Iterable[Line], mailing_list: MailingList, *, source: str, note: str, by: User | None) -> None:
+def bring_in(lines: Sequence[Line], mailing_list: MailingList, *, source: str, note: str, by: User | None) -> None:
     """Does what `decide` said, within the caller's transaction, and writes the ledger."""
-    now = timezone.now()
+    _make([line for line in lines if line.what == NEW], source=source)
+    _complete([line for line in lines if line.what == CHANGED])
+    _subscribe([line for line in lines if line.why in {"new", "joins"}], mailing_list, source=source, note=note, by=by)
+    for line in lines:
+        if line.undo is not None and line.known:
+            line.undo["person"] = line.known.pk
+
+
+def _make(lines: list[Line], *, source: str) -> None:
     # In the order of the index, so that two imports at once wait for each other instead of each for the other.
-    new = sorted((line for line in lines if line.what == NEW), key=lambda line: line.key)
+    lines.sort(key=lambda line: line.key)
+    now = timezone.now()
     made = Subscriber.objects.bulk_create(
         Subscriber(
             email=line.email,
@@ -143,14 +152,17 @@ def bring_in(lines: Iterable[Line], mailing_list: MailingList, *, source: str, n
             source=source,
             created_at=now,
         )
-        for line in new
+        for line in lines
     )
-    for line, newcomer in zip(new, made, strict=True):
+    for line, newcomer in zip(lines, made, strict=True):
         line.known, line.undo = newcomer, {"new": True, "name": newcomer.name}
+
+
+def _complete(lines: list[Line]) -> None:
+    """Adds what the file knows and we did not."""
     completed = []
     for line in lines:
-        person = line.known
-        if line.what != CHANGED or person is None:
+        if (person := line.known) is None:
             continue
         if missing := _missing(line, person):
             for name, value in missing.items():
@@ -160,7 +172,10 @@ def bring_in(lines: Iterable[Line], mailing_list: MailingList, *, source: str, n
         line.undo = {"added": missing}
     if completed:
         Subscriber.objects.bulk_update(completed, ["name", "name_key", "locale"])
-    joining = [line for line in lines if line.why in {"new", "joins"}]
+
+
+def _subscribe(lines: list[Line], mailing_list: MailingList, *, source: str, note: str, by: User | None) -> None:
+    now = timezone.now()
     Subscription.objects.bulk_create(
         Subscription(
             subscriber=line.known,
@@ -170,7 +185,7 @@ def bring_in(lines: Iterable[Line], mailing_list: MailingList, *, source: str, n
             asked_at=now,
             subscribed_at=now,
         )
-        for line in joining
+        for line in lines
     )
     ledger = Consent.objects.bulk_create(
         Consent(
@@ -183,10 +198,7 @@ def bring_in(lines: Iterable[Line], mailing_list: MailingList, *, source: str, n
             by=by,
             at=now,
         )
-        for line in joining
+        for line in lines
     )
-    for line, written in zip(joining, ledger, strict=True):
+    for line, written in zip(lines, ledger, strict=True):
         line.undo = (line.undo or {}) | {"consent": written.pk}
-    for line in lines:
-        if line.undo is not None and line.known:
-            line.undo["person"] = line.known.pk

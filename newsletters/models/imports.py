@@ -142,7 +142,7 @@ class SubscriberImport(LineWork):
     def read_as(self, manner: csv_files.Manner) -> None:
         """Staff know better how the file is written; its columns are guessed again. Raises Unable if they do not."""
         self.hold()
-        self._must_be(self.State.UPLOADED)
+        self.must_be(self.State.UPLOADED)
         self.encoding, self.delimiter = manner.encoding, manner.delimiter
         try:
             sample = self.sample()
@@ -158,7 +158,7 @@ class SubscriberImport(LineWork):
     ) -> None:
         """Has the lines checked in the background, without changing any subscriber."""
         self.hold()
-        self._must_be(self.State.UPLOADED, self.State.CHECKED)
+        self.must_be(self.State.UPLOADED, self.State.CHECKED)
         if list(columns).count(ADDRESS) != 1:
             raise Unable("Say which column holds the email address; exactly one does.")
         self.columns, self.has_heading = list(columns), has_heading
@@ -169,7 +169,7 @@ class SubscriberImport(LineWork):
     def bring_in(self) -> None:
         """Has the lines brought in, in the background."""
         self.hold()
-        self._must_be(self.State.CHECKED)
+        self.must_be(self.State.CHECKED)
         self.imported_at = timezone.now()
         self._begin(self.State.IMPORTING)
 
@@ -177,7 +177,7 @@ class SubscriberImport(LineWork):
     def stop(self) -> None:
         """Ends what is going on after the lines at hand. What has come in stays, and can be undone."""
         self.hold()
-        self._must_be(self.State.CHECKING, self.State.IMPORTING)
+        self.must_be(self.State.CHECKING, self.State.IMPORTING)
         self.state = self.State.UPLOADED if self.state == self.State.CHECKING else self.State.STOPPED
         self.save(update_fields=["state"])
 
@@ -185,7 +185,7 @@ class SubscriberImport(LineWork):
     def change_columns(self) -> None:
         """Back to the columns, for another check."""
         self.hold()
-        self._must_be(self.State.CHECKED)
+        self.must_be(self.State.CHECKED)
         self.state = self.State.UPLOADED
         self.save(update_fields=["state"])
 
@@ -227,9 +227,8 @@ class SubscriberImport(LineWork):
         self.save()
         self.go_on()
 
-    def _must_be(self, *states: str) -> None:
-        if self.state not in states:
-            raise Unable(f"This import has gone on in the meantime: {self.get_state_display().lower()}.")
+    def must_be(self, *states: str) -> None:
+        super().must_be(*states)
         if not self.file:
             raise Unable("The file was deleted after 30 days; please upload it again.")
 
