@@ -113,6 +113,6 @@ def test_a_process_remembers_no_more_than_it_may(monkeypatch):
 
 def test_who_works_on_the_templates_sees_every_change_at_once(settings):
     settings.DEBUG = True
-    count, calls = counted()
+    count, _ = counted()
     assert [count(), count()] == [1, 2]
     assert edition.fragment_key() != edition.fragment_key()
