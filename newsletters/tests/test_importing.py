@@ -27,6 +27,19 @@ def test_an_imported_person_is_found_by_name(imported):
     assert Subscriber.objects.matching("person").exists()
 
 
+def test_a_person_whose_name_came_with_a_file_is_found_by_it(imported, subscriber_factory):
+    subscriber_factory("here@bank.example", name="")
+    imported("here@bank.example,Ada Person")
+    assert Subscriber.objects.matching("person").exists()
+
+
+def test_newcomers_are_entered_in_one_order_whatever_the_files(imported):
+    """So two imports of the same people cannot each wait for the other (test_two_at_once.py)."""
+    imported("c@bank.example", "a@bank.example", "b@bank.example")
+    entered = Subscriber.objects.order_by("pk").values_list("email", flat=True)
+    assert list(entered) == ["a@bank.example", "b@bank.example", "c@bank.example"]
+
+
 def test_what_a_person_told_us_is_never_overwritten(imported, subscriber_factory):
     subscriber_factory("here@bank.example", name="As I Say")
     imported("here@bank.example,As They Say,fr")
