@@ -13,6 +13,7 @@ from django.http import Http404, QueryDict
 from awards.models import AwardYear, Category, Winner
 from awards.querysets import WinnerQuerySet
 from awards.words import country_name
+from core.edition import per_edition
 from core.keyset import Page
 
 PAGE_SIZE = 60
@@ -58,10 +59,12 @@ class WinnerFilter(forms.Form):
         return winners
 
 
+@per_edition
 def _years() -> list[tuple[str, str]]:
     return [(str(year), str(year)) for year in AwardYear.objects.announced().values_list("year", flat=True)]
 
 
+@per_edition
 def _categories() -> list[tuple[str, list[tuple[str, str]]]]:
     found = Category.objects.won().in_order()
     return [
@@ -70,6 +73,7 @@ def _categories() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
+@per_edition
 def _countries() -> list[tuple[str, str]]:
     codes = Winner.objects.public().exclude(country="").order_by("country").values_list("country", flat=True).distinct()
     return sorted(((code, country_name(code)) for code in codes), key=lambda country: country[1])
