@@ -62,3 +62,9 @@ def test_pictures_of_a_bucket_are_allowed_by_the_policy_and_private_files_get_si
     )
     told = manage("shell", "-v0", "-c", code)
     assert told.stdout.split() == ["https://media.paper.example", "https://media.paper.example/a.webp", "True"]
+
+
+def test_what_the_address_of_the_database_asks_for_is_kept(manage):
+    code = "from django.conf import settings; print(sorted(settings.DATABASES['default']['OPTIONS'].items()))"
+    told = manage("shell", "-v0", "-c", code, DATABASE_URL="postgres://paper@db.example/paper?sslmode=verify-full")
+    assert told.stdout.strip() == "[('options', '-c jit=off'), ('pool', True), ('sslmode', 'verify-full')]"
