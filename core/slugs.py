@@ -21,9 +21,17 @@ def validate_not_an_own_word(slug: str) -> None:
 
 def free_slug(rows: QuerySet, text: str, *, otherwise: str) -> str:
     """A slug for the text that none of the given rows has; `otherwise` where the text has no letters to make one of."""
-    base = slugify(text, allow_unicode=True)[:MAX_LENGTH].strip("-_") or otherwise
+    base = shortened(slugify(text, allow_unicode=True)) or otherwise
     taken = set(rows.filter(slug__startswith=_stem(base)).values_list("slug", flat=True))
     return next_free(base, taken | OWN_WORDS)
+
+
+def shortened(slug: str) -> str:
+    """A slug of at most MAX_LENGTH characters, cut between words where there are words."""
+    if len(slug) > MAX_LENGTH:
+        cut = slug[: MAX_LENGTH + 1].rpartition("-")[0]
+        slug = cut if len(cut) > MAX_LENGTH // 2 else slug[:MAX_LENGTH]
+    return slug.strip("-_")
 
 
 def next_free(base: str, taken: AbstractSet[str] | dict[str, object]) -> str:

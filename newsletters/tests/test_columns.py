@@ -89,4 +89,4 @@ def test_a_name_is_one_line_so_that_it_cannot_break_out_of_a_header():
 
 
 def test_what_was_guarded_against_formulas_comes_in_as_it_was():
-    assert entries(b"email,name\na@bank.example,'=Ada\nb@bank.example,'O\n")[0].name == "=Ada"
+    assert entries(b"email,name\na@bank.example,'=Ada;'-Lou\nb@bank.example,'O\n")[0].name == "=Ada;-Lou"

@@ -6,7 +6,7 @@ from django.utils import timezone
 from core.line_work import Unable
 from newsletters.imports import work
 from newsletters.imports.work import go_on_with_import
-from newsletters.models import Consent, Subscriber, Subscription
+from newsletters.models import AddressChange, Consent, Subscriber, Subscription
 from newsletters.tests.conftest import counts
 
 
@@ -37,7 +37,7 @@ def test_who_was_taken_back_may_come_by_a_better_file(imported, editor):
     assert counts(imported("new@bank.example,Ada")) == (1, 0, 0, 0)
 
 
-@pytest.mark.parametrize("act", ["leave", "join", "confirm", "suppress", "name"])
+@pytest.mark.parametrize("act", ["leave", "join", "confirm", "suppress", "name", "move"])
 def test_undoing_leaves_alone_who_acted_since(imported, list_factory, editor, act):
     job = imported("new@bank.example")
     person = Subscriber.objects.get()
@@ -49,6 +49,8 @@ def test_undoing_leaves_alone_who_acted_since(imported, list_factory, editor, ac
         person.suppress("complaint")
     elif act == "confirm":
         Subscriber.objects.filter(pk=person.pk).update(confirmed_at=timezone.now())
+    elif act == "move":
+        AddressChange.objects.create(subscriber=person, new_email="moved@bank.example")
     else:
         person.name = "My Own"
         person.save(update_fields=["name"])

@@ -314,6 +314,11 @@ def test_no_cell_is_taken_for_a_formula(editor_client, subscriber_factory, start
     assert f"'{start}cmd" in download(editor_client)
 
 
+def test_no_part_of_a_cell_is_a_formula_where_semicolons_divide_a_file(editor_client, subscriber_factory):
+    subscriber_factory("ada@bank.example", name="Ada;=1+1; -x")
+    assert "Ada;'=1+1; -x" in download(editor_client)
+
+
 def test_every_download_is_logged(editor_client, subscriber_factory, list_factory, editor):
     subscriber_factory("ada@bank.example")
     subscriber_factory("berta@bank.example")

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from django.utils.text import slugify
 
-from core.slugs import MAX_LENGTH
+from core.slugs import shortened
 from newsroom.wordpress.words import plain_words
 from newsroom.wordpress.wxr import Item
 
@@ -20,14 +20,6 @@ def title_of(item: Item) -> str:
 def number_of(item: Item) -> int:
     """The item's number, or for one without, a negative number that is the same every time."""
     return item.id or -1 - zlib.crc32((item.guid or item.link or f"{item.title}{item.date}").encode())
-
-
-def shortened(slug: str) -> str:
-    """A slug of at most MAX_LENGTH characters, cut between words where there are words."""
-    if len(slug) > MAX_LENGTH:
-        cut = slug[: MAX_LENGTH + 1].rpartition("-")[0]
-        slug = cut if len(cut) > MAX_LENGTH // 2 else slug[:MAX_LENGTH]
-    return slug.strip("-_")
 
 
 def wanted_slug(item: Item) -> str:

@@ -15,9 +15,8 @@ from django.utils.text import slugify
 from articles.models import Author, Section, Tag
 from core import root_slugs
 from core.models import ImportedItem, OldAddress, User
-from core.slugs import next_free
+from core.slugs import next_free, shortened
 from newsroom.wordpress.home import Home
-from newsroom.wordpress.naming import shortened
 from newsroom.wordpress.report import Report
 from newsroom.wordpress.words import plain_words
 from newsroom.wordpress.wxr import Refused, Term, Writer
