@@ -10,7 +10,7 @@ from django.db import connection
 from django.tasks import task
 from django.utils import timezone
 
-from core import housekeeping, orphaned_files
+from core import estimates, housekeeping, orphaned_files
 from core.models import SearchEntry
 from core.search.rebuilding import rebuild
 
@@ -80,9 +80,6 @@ def fill_an_empty_search_index() -> None:
 @housekeeping.every(timedelta(days=1))
 @task
 def look_over_tables() -> None:
-    """Lets SQLite estimate what stands in its tables, without which it chooses indexes badly; PostgreSQL does so by
-    itself (sqlite.org/lang_analyze.html)."""
+    """Keeps SQLite's estimates true; PostgreSQL keeps its own so."""
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA analysis_limit = 1000")  # rows of each index: enough, and soon done
-            cursor.execute("ANALYZE")
+        estimates.renew()

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, Author, Authorship, Section, Tag, TaggedArticle
+from core import estimates
 from core.models import SiteSettings
 from pages.models import MenuItem
 
@@ -59,7 +60,4 @@ def fill(count: int) -> None:
                 for number, article in zip(numbers, articles, strict=True)
                 for step in range(3)
             )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "ANALYZE"
-        )  # what autovacuum does by itself a minute later, and core.tasks.look_over_tables daily
+    estimates.renew()

@@ -29,7 +29,8 @@ SOURCE = """
 """
 
 MAKE = """
-import json, resource, sys, time
+import json, re, resource, sys, time
+from pathlib import Path
 import django
 django.setup()
 from django.core.management import call_command
@@ -45,8 +46,9 @@ pdf.refresh_from_db()
 assert pdf.ready_at and pdf.pages.count() == int(sys.argv[2]), pdf.problem
 used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 processor = sum(each.ru_utime + each.ru_stime for each in used)
-unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-megabytes = sum(each.ru_maxrss for each in used) / unit
+# What getrusage says of this process counts what its parent had before it began (Linux, execve).
+own = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+megabytes = (own + used[1].ru_maxrss) / 1024
 print(json.dumps({"seconds": seconds, "processor": processor, "megabytes": megabytes}))
 """
 

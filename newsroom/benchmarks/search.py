@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Section
+from core import estimates
 from core.search.facets import WEEK
 
 TEXTS, WORDS = 2_000, 300
@@ -63,9 +64,8 @@ def fill(count: int, progress: Callable[[int], None] = lambda done: None) -> Non
             cursor.execute("SET maintenance_work_mem = '1GB'")
             for column in ("vector", "title_vector"):
                 cursor.execute(f"CREATE INDEX core_search_{column} ON core_searchentry USING gin ({column})")
-            cursor.execute("VACUUM ANALYZE core_searchentry")
-            cursor.execute("ANALYZE")
         cursor.execute("DROP TABLE bench_texts")
+    estimates.renew()
 
 
 def medians(client: Client, rounds: int = 9) -> dict[str, float]:

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from core import estimates
 from core.models import User
 from newsletters import addresses, names
 from newsletters.models import Consent, MailingList, Subscriber, SubscriberImport, Subscription
@@ -60,9 +61,7 @@ def fill(count: int) -> None:
                 Consent(subscriber=person, fingerprint=f"{number:064x}", action=Consent.Action.GRANTED)
                 for number, person in zip(numbers, people, strict=True)
             )
-    with connection.cursor() as cursor:
-        # As autovacuum does within minutes, and core.tasks.look_over_tables daily.
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    estimates.renew()
 
 
 def _person(number: int, start, count: int) -> Subscriber:

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Organisation
 from awards.models import AwardYear, Category, CategoryGroup, Programme, Winner
+from core import estimates
 
 YEARS, GROUPS, CATEGORIES, ORGANISATIONS = 15, 20, 200, 4_000
 COUNTRIES = ("GB", "DE", "FR", "IT", "ES", "PT", "KE", "NG", "ZA", "EG", "IN", "SG", "JP", "BR", "MX", "US", "CA", "AU")
@@ -69,5 +70,4 @@ def fill(count: int) -> None:
         for winner in winners:
             winner.file()
         Winner.objects.bulk_create(winners)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as in archive.fill
+    estimates.renew()
