@@ -39,6 +39,13 @@ _cleaner = nh3.Cleaner(
     strip_comments=True,
 )
 
+_marked_cleaner = nh3.Cleaner(
+    tags=BLOCKS | TABLES | MARKS | {"ins", "del"},
+    attributes={"figure": {"data-image", "data-embed"}, "ol": {"start"}, "td": {"colspan", "rowspan"}},
+    attribute_filter=lambda tag, name, value: _checked(name, value),
+    link_rel=None,
+)
+
 _PART = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS | TABLES | {'br'}))})\b")
 _COUNT = re.compile(r"\d{1,18}")
 _EMPTY = re.compile(r"<(p|h[2-4]|li|ul|ol|blockquote|figcaption)>(?:\s|&nbsp;|<br>)*</\1>")
@@ -67,6 +74,11 @@ def clean(html: str) -> str:
     while (without_empty := _EMPTY.sub("", cleaned)) != cleaned:
         cleaned = without_empty
     return _TABLE.sub(_align_numbers, cleaned).strip()
+
+
+def clean_marked(html: str) -> str:
+    """Two versions of a text in one, with `ins` and `del`: well formed, and its links lead nowhere."""
+    return _marked_cleaner.clean(html)
 
 
 def _align_numbers(table: re.Match[str]) -> str:

@@ -1,36 +1,27 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import get_text_list
-from taggit.managers import TaggableManager
 
 from articles import snapshots, tasks
 from articles.models.author import Author
+from articles.models.content import Content
 from articles.models.links import Authorship, RelatedArticle
-from articles.models.organisation import Organisation
 from articles.models.revision import Revision
-from articles.models.section import Section
-from articles.models.tag import TaggedArticle
 from articles.querysets import ArticleQuerySet
-from articles.reading_time import minutes_to_read
-from articles.validators import validate_questions, validate_sentences
-from articles.video import Film, film_at, validate_film_address
+from articles.reconciling import Reconciled, reconcile
 from core import edition
 from core.addresses import path_to
 from core.models import OldAddress
-from core.richtext import RichTextField, plain_text
 from core.search import index
-from core.slugs import MAX_LENGTH, free_slug, validate_not_an_own_word
-from images.models import Image
+from core.slugs import free_slug
 
 if TYPE_CHECKING:
     from core.models import User
@@ -39,16 +30,16 @@ SILENT_UPDATE = timedelta(minutes=5)
 """Changes published this soon after the first publication do not count as an update that readers are told of."""
 
 
-@dataclass(frozen=True)
-class Label:
-    """What a reader must know about a piece before reading it."""
+class Overtaken(Exception):  # noqa: N818
+    """Somebody saved a newer version meanwhile, and changed in it what was changed here too."""
 
-    text: str
-    tone: str
-    """`paid` or `voice`; decides how loudly it is set."""
+    def __init__(self, reconciled: Reconciled, newest: Revision):
+        super().__init__(f"Another version changed the same things: {newest}")
+        self.reconciled = reconciled
+        self.newest = newest
 
 
-class Article(models.Model):
+class Article(Content):
     """An article as readers see it. What editors see is its newest revision.
 
     A draft follows its newest revision. Once published, the row changes only by `publish`.
@@ -59,98 +50,6 @@ class Article(models.Model):
         DRAFT = "draft", "Draft"
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
-
-    class Kind(models.TextChoices):
-        NEWS = "news", "News"
-        ANALYSIS = "analysis", "Analysis"
-        OPINION = "opinion", "Opinion"
-        INTERVIEW = "interview", "Interview"
-        VIDEO = "video", "Video"
-        RESEARCH = "research", "Research report"
-        PRESS_RELEASE = "press-release", "Press release"
-
-    class Sponsorship(models.TextChoices):
-        NONE = "none", "Not paid for"
-        SPONSORED = "sponsored", "Sponsored"
-        ADVERTORIAL = "advertorial", "Advertorial"
-        PAID_PRESS_RELEASE = "paid-press-release", "Paid press release"
-
-    title = models.CharField("headline", max_length=200, help_text="Best under 90 characters, in sentence case.")
-    slug = models.SlugField(
-        "address",
-        max_length=MAX_LENGTH,
-        unique=True,
-        blank=True,
-        allow_unicode=True,
-        help_text="The last part of the article’s address. Left empty, it is made from the headline.",
-        validators=[validate_not_an_own_word],
-    )
-    kicker = models.CharField(max_length=60, blank=True, help_text="One to three words over the headline: ‘Clearing’.")
-    standfirst = models.TextField(
-        max_length=500, blank=True, help_text="One or two sentences under the headline that say why one should read on."
-    )
-    section = models.ForeignKey(Section, models.PROTECT, related_name="articles")
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.NEWS)
-
-    hero = models.ForeignKey(
-        Image, models.PROTECT, null=True, blank=True, related_name="hero_of", verbose_name="main picture"
-    )
-    hero_caption = models.CharField(
-        "caption here", max_length=400, blank=True, help_text="Replaces the picture’s own caption in this article."
-    )
-    video_url = models.URLField(
-        "film",
-        blank=True,
-        validators=[validate_film_address],
-        help_text="The address of a film on YouTube or Vimeo. It loads only when the reader asks for it.",
-    )
-    summary = models.TextField(
-        "quick summary", blank=True, help_text="Three or four sentences for somebody who reads nothing else."
-    )
-    body = RichTextField("text", blank=True)
-    takeaways = models.JSONField("key takeaways", default=list, blank=True, validators=[validate_sentences])
-    questions = models.JSONField("questions and answers", default=list, blank=True, validators=[validate_questions])
-
-    authors = models.ManyToManyField(Author, through="Authorship", related_name="articles", blank=True)
-    byline = models.CharField(
-        "outside reporters",
-        max_length=200,
-        blank=True,
-        help_text="Names of writers who have no page here: ‘A. Guest, treasurer of Example Shipping’.",
-    )
-    dateline = models.CharField(max_length=60, blank=True, help_text="Where the story was reported from: ‘Frankfurt’.")
-    reporting_credits = models.CharField(
-        max_length=300, blank=True, help_text="‘Reporting by …; additional reporting by …; editing by …’"
-    )
-    tags = TaggableManager(
-        through=TaggedArticle,
-        blank=True,
-        related_name="articles",
-        ordering=["name"],
-        help_text="Two to five, with commas between them.",
-    )
-    organisations = models.ManyToManyField(
-        Organisation, related_name="articles", blank=True, help_text="Whom the article is about."
-    )
-    related = models.ManyToManyField(
-        "self", through="RelatedArticle", symmetrical=False, related_name="related_from", blank=True
-    )
-
-    sponsorship = models.CharField("paid for", max_length=20, choices=Sponsorship, default=Sponsorship.NONE)
-    sponsor_name = models.CharField("sponsor", max_length=120, blank=True)
-    sponsor_url = models.URLField("sponsor’s address", blank=True, validators=[URLValidator(["http", "https"])])
-    sponsor_label = models.CharField(
-        "label",
-        max_length=80,
-        blank=True,
-        help_text="Replaces the usual words, for example ‘Sponsored by Example Bank’.",
-    )
-    seo_title = models.CharField(
-        "title for search engines", max_length=120, blank=True, help_text="Up to 60 characters are shown."
-    )
-    seo_description = models.CharField(
-        "description for search engines", max_length=320, blank=True, help_text="Up to 155 characters are shown."
-    )
 
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     published_at = models.DateTimeField(
@@ -200,9 +99,6 @@ class Article(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.title
-
     # -- What it is ----------------------------------------------------------
 
     @property
@@ -238,28 +134,6 @@ class Article(models.Model):
         return self.status == self.Status.PUBLISHED and self.latest_revision_id != self.live_revision_id
 
     @property
-    def label(self) -> Label | None:
-        """The label it carries on its page and in every list, where it must have one."""
-        if self.sponsorship != self.Sponsorship.NONE:
-            return Label(self.sponsor_label or self.get_sponsorship_display(), "paid")
-        if self.kind in {self.Kind.OPINION, self.Kind.PRESS_RELEASE}:
-            return Label(self.get_kind_display(), "voice")
-        return None
-
-    @property
-    def is_paid_for(self) -> bool:
-        return self.sponsorship != self.Sponsorship.NONE
-
-    @property
-    def minutes(self) -> int:
-        """Reading time in whole minutes."""
-        return minutes_to_read(self.word_count)
-
-    @property
-    def film(self) -> Film | None:
-        return film_at(self.video_url) if self.video_url else None
-
-    @property
     def byline_authors(self) -> list[Author]:
         """The authors in the order in which the article names them."""
         return [authorship.author for authorship in self.authorships.all()]
@@ -271,11 +145,6 @@ class Article(models.Model):
         if self.byline:
             names.append(self.byline)
         return get_text_list(names, "and")
-
-    @property
-    def description(self) -> str:
-        """What search engines and shared links say about it."""
-        return self.seo_description or self.standfirst or (self.summary or plain_text(self.body))[:155]
 
     def get_absolute_url(self) -> str:
         return path_to("article", self.section.slug, self.slug)
@@ -290,9 +159,6 @@ class Article(models.Model):
             index.follow(self)
             edition.bump()
 
-    def count_words(self) -> None:
-        self.word_count = len(plain_text(self.body).split()) + len(self.standfirst.split())
-
     def delete(self, *args, **kwargs):
         pk = self.pk
         deleted = super().delete(*args, **kwargs)
@@ -301,19 +167,74 @@ class Article(models.Model):
         return deleted
 
     @transaction.atomic
-    def save_revision(self, snapshot: snapshots.Snapshot, *, by: User | None) -> Revision:
-        """Keeps the content as the newest revision.
+    def save_revision(
+        self,
+        snapshot: snapshots.Snapshot,
+        *,
+        by: User | None,
+        base: int | None = None,
+        choices: Mapping[str, str] | None = None,
+    ) -> Revision:
+        """Keeps the content as the newest revision. A draft follows it at once; readers of a published article see
+        nothing of it. What changes nothing makes no revision.
 
-        A draft follows it at once; readers of a published article see nothing of it.
+        `base` is the revision that the writer began with (default: the newest). Where somebody saved a newer one since,
+        both are put together (articles/reconciling.py); raises Overtaken where they touch and `choices` do not say what
+        is taken.
         """
-        locked = Article.objects.select_for_update().get(pk=self.pk)
-        revision = Revision.objects.create(article=locked, snapshot=snapshot, created_by=by)
-        if locked.status == self.Status.DRAFT:
-            locked._follow(revision)
-        locked.latest_revision = revision
-        locked.saved_at = revision.created_at
-        locked.save()
-        self.refresh_from_db()
+        locked = self._locked()
+        newest = locked.latest_revision
+        if newest and base is not None and base != newest.pk:
+            began = locked.revisions.began_with(base)
+            reconciled = reconcile(began.snapshot if began else {}, snapshot, snapshots.newest(locked), choices)
+            if reconciled.conflicts:
+                raise Overtaken(reconciled, newest)
+            snapshot = reconciled.snapshot
+        if newest and not newest.unfinished and snapshots.newest(locked) == snapshot:
+            newest.kind = Revision.Kind.SAVED
+            newest.save(update_fields=["kind"])
+            return newest
+        return self._keep(Revision(article=locked, snapshot=snapshot, created_by=by))
+
+    @transaction.atomic
+    def autosave(
+        self, snapshot: snapshots.Snapshot, *, by: User | None, base: int, unfinished: dict[str, Any] | None = None
+    ) -> Revision:
+        """Keeps what somebody is writing. Where a newer version than `base` was saved since, it is kept *beside* the
+        article, until its writer saves and so puts both together."""
+        locked = self._locked()
+        newest = locked.latest_revision
+        beside = locked.revisions.began_with(base) if newest and base != newest.pk else None
+        before = locked.revisions.beside(beside, by).first() if beside else newest
+        revision = Revision(
+            article=locked,
+            snapshot=snapshot,
+            unfinished=unfinished or {},
+            created_by=by,
+            kind=Revision.Kind.AUTOSAVED,
+            beside=beside,
+        )
+        if before and (before.snapshot, before.unfinished) == (revision.snapshot, revision.unfinished):
+            return before
+        return self._keep(revision)
+
+    def _locked(self) -> Article:
+        """The row as it is now, which nobody else changes before the transaction ends."""
+        rows = Article.objects.select_for_update(of=("self",)).select_related("latest_revision")
+        return rows.get(pk=self.pk)
+
+    def _keep(self, revision: Revision) -> Revision:
+        """Stores a revision of the locked article; unless it stands beside, it is the newest from now on."""
+        revision.save()
+        if revision.beside_id is None:
+            article = revision.article
+            article.latest_revision, article.saved_at = revision, revision.created_at
+            if article.status == self.Status.DRAFT:
+                article._follow(revision)
+                article.save()
+            else:  # readers see nothing of it, so nothing that is remembered for them is made anew
+                Article.objects.filter(pk=article.pk).update(latest_revision=revision, saved_at=revision.created_at)
+            self.refresh_from_db()
         return revision
 
     @transaction.atomic
@@ -322,7 +243,7 @@ class Article(models.Model):
 
         Raises ValidationError, by field, where something is missing.
         """
-        locked = Article.objects.select_for_update().get(pk=self.pk)
+        locked = self._locked()
         was_public = locked.is_public
         revision = locked.latest_revision or Revision.objects.create(
             article=locked, snapshot=snapshots.take(locked), created_by=by

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, Tag
-from articles.querysets import PAGE_SIZE
+from articles.querysets.article import PAGE_SIZE
 from core.tests import markup
 
 pytestmark = pytest.mark.django_db

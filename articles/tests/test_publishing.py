@@ -38,9 +38,8 @@ def test_a_revision_holds_authors_tags_and_related_articles(article_factory, aut
     other = article_factory("Another story")
     article = article_factory(status="draft", authors=[second, first], tags=["Clearing", "Bonds"], related=[other])
     kept = saved(article)
-    article.set_authors([])
-    article.tags.clear()
-    article.set_related([])
+    saved(article, authors=[], tags=[], related=[])
+    assert not article.byline_authors
     article.save_revision(kept.snapshot, by=None)
     assert article.byline_authors == [second, first]
     assert sorted(article.tags.names()) == ["Bonds", "Clearing"]

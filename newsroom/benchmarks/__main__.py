@@ -36,7 +36,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from articles.models import Article, Section  # noqa: E402
-from articles.querysets import PAGE_SIZE  # noqa: E402
+from articles.querysets.article import PAGE_SIZE  # noqa: E402
 from core import edition  # noqa: E402
 from newsroom.benchmarks import archive, magazine, related, search, subscribers, throughput, winners  # noqa: E402
 from newsroom.benchmarks.wxr import write_wxr  # noqa: E402

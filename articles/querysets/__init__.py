@@ -1,0 +1,18 @@
+"""Every question that is asked of the tables of articles, by name."""
+
+from articles.querysets.article import ArticleQuerySet
+from articles.querysets.names import AuthorQuerySet, AuthorshipQuerySet, OrganisationQuerySet, TagQuerySet
+from articles.querysets.readership import MostReadQuerySet, ReadCountQuerySet, VocabularyQuerySet
+from articles.querysets.revision import RevisionQuerySet
+
+__all__ = [
+    "ArticleQuerySet",
+    "AuthorQuerySet",
+    "AuthorshipQuerySet",
+    "MostReadQuerySet",
+    "OrganisationQuerySet",
+    "ReadCountQuerySet",
+    "RevisionQuerySet",
+    "TagQuerySet",
+    "VocabularyQuerySet",
+]
