@@ -4,6 +4,7 @@ what is gone marked in the words."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +22,7 @@ from articles.models import Article, Author, Organisation, Section
 from articles.reconciling import Conflict
 from articles.snapshots import Snapshot
 from core.moments import in_words
-from core.richtext import clean_marked
+from core.richtext import clean_marked, plain_text
 from images.models import Image
 
 LABELS = {
@@ -70,6 +71,18 @@ def differences(before: Snapshot, after: Snapshot) -> list[Difference]:
         pictures = _pictures(before[name], after[name]) if name == "hero_id" else (None, None)
         found.append(Difference(label, marked, *pictures))
     return found
+
+
+def size_of_change(before: Snapshot, after: Snapshot) -> tuple[int, int]:
+    """How many words are new in all its texts, and how many are gone. What only moved does not count."""
+    old, new = _words(before), _words(after)
+    return (new - old).total(), (old - new).total()
+
+
+def _words(snapshot: Snapshot) -> Counter[str]:
+    texts = [snapshot.get(name) or "" for name in ("title", "kicker", "standfirst", "summary")]
+    texts += [said(name, snapshot.get(name)) for name in ("takeaways", "questions")]
+    return Counter(" ".join([*texts, plain_text(snapshot.get("body") or "")]).split())
 
 
 @dataclass(frozen=True)

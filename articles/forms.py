@@ -110,8 +110,15 @@ class TagsField(forms.CharField):
         return super().has_changed(", ".join(initial or []), data)
 
 
+LIST_FIELDS = {"authors": "authors_in_order", "tags": "tags", "organisations": "about", "related": "related_in_order"}
+"""The fields of the form in which an editor fills in the lists of a snapshot."""
+
+
 class ArticleForm(ModelForm):
     """An article as an editor fills it in. It shows the newest revision, and `snapshot` is what the next one keeps."""
+
+    base = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    """The revision that it shows: what is typed was written over that one."""
 
     # Not named as the model's own fields are: those have a through table, which the admin refuses.
     authors_in_order = OrderedField(
@@ -163,13 +170,14 @@ class ArticleForm(ModelForm):
     def __init__(self, *args, **kwargs):
         article: Article | None = kwargs.get("instance")
         if article and article.pk:
-            lists = snapshots.lists_of(article)
-            kwargs["initial"] = {
-                "authors_in_order": lists["authors"],
-                "about": lists["organisations"],
-                "related_in_order": lists["related"],
-                "tags": lists["tags"],
-            } | (kwargs.get("initial") or {})
+            newest = article.latest_revision
+            lists = snapshots.lists_of(article, newest)
+            kwargs["initial"] = (
+                {field: lists[name] for name, field in LIST_FIELDS.items()}
+                | {"base": newest.pk if newest else 0}
+                | (newest.unfinished if newest else {})
+                | (kwargs.get("initial") or {})
+            )
         super().__init__(*args, **kwargs)
         if "section" in self.fields:  # not so for who may only look
             cast(forms.ModelChoiceField, self.fields["section"]).empty_label = "Choose a section"
@@ -182,13 +190,20 @@ class ArticleForm(ModelForm):
         return "_publish" in self.data
 
     def snapshot(self) -> snapshots.Snapshot:
-        """What the next revision keeps: the form as it was filled in."""
-        return snapshots.fields_of(self.instance) | {
-            "authors": [author.pk for author in self.cleaned_data["authors_in_order"]],
-            "tags": sorted(self.cleaned_data["tags"]),
-            "organisations": sorted(organisation.pk for organisation in self.cleaned_data["about"]),
-            "related": [article.pk for article in self.cleaned_data["related_in_order"]],
-        }
+        """What the next revision keeps: the form as it was filled in, and as before what cannot stay like that."""
+        article, said = self.instance, {}
+        for name, field in LIST_FIELDS.items():
+            if field in self.cleaned_data:
+                said[name] = [each.pk if isinstance(each, Model) else each for each in self.cleaned_data[field]]
+        for name in {"tags", "organisations"} & said.keys():
+            said[name].sort()
+        if len(said) < len(LIST_FIELDS):
+            said = snapshots.lists_of(article, article.latest_revision) | said
+        return snapshots.fields_of(article) | said
+
+    def unfinished(self) -> dict[str, Any]:
+        """What stands in fields in which it cannot stay, as typed."""
+        return {name: self[name].data for name in self.errors if name in self.fields}
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())

@@ -39,16 +39,15 @@ def take(article: Article) -> Snapshot:
     return fields_of(article) | _stored_lists(article)
 
 
-def newest(article: Article) -> Snapshot:
-    """The content of its newest revision. What a field holds that did not exist when it was saved, the article says."""
-    said = article.latest_revision.snapshot if article.latest_revision else {}
-    return fields_of(article) | said | lists_of(article)
+def complete(article: Article, revision: Revision | None) -> Snapshot:
+    """The content of a revision (default: none, so the article). What a field holds that did not exist when it was
+    saved, the article says."""
+    said = revision.snapshot if revision else {}
+    return fields_of(article) | said | lists_of(article, revision)
 
 
-def lists_of(article: Article, revision: Revision | None = None) -> Snapshot:
-    """Authors, tags, organisations and related articles as the revision (default: the newest) has them, or else as
-    stored."""
-    revision = revision or article.latest_revision
+def lists_of(article: Article, revision: Revision | None) -> Snapshot:
+    """Authors, tags, organisations and related articles as the revision has them, or else as stored."""
     said = revision.snapshot if revision else {}
     if all(name in said for name in LISTS):
         return {name: said[name] for name in LISTS}

@@ -56,6 +56,14 @@ def forget_old_reads() -> None:
     apps.get_model("articles", "ReadCount").objects.no_longer_needed().delete()
 
 
+@housekeeping.every(timedelta(hours=1))
+@task
+def thin_out_revisions() -> None:
+    """Removes most of what saved itself some time ago, and who had what open."""
+    apps.get_model("articles", "Revision").objects.thin()
+    apps.get_model("articles", "Presence").objects.no_longer_needed().delete()
+
+
 def _compare(vocabularies: Iterable[Any], *, until: float) -> None:
     """Compares until the given moment (monotonic). Readers get one new edition for all of it, if a list changed."""
     changed = False

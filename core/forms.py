@@ -97,6 +97,8 @@ class ListField(forms.JSONField):
         return [tidy for item in items if (tidy := _tidied(item))]
 
     def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, str):  # as it was sent
+            return value
         return super().prepare_value([] if value is None else value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -11,4 +11,8 @@ def in_words(moment: datetime) -> str:
     local, today = timezone.localtime(moment), timezone.localdate()
     days = (local.date() - today).days
     day = _NEAR.get(days) or date_format(local, "D j M" if local.year == today.year else "j M Y")
-    return f"{day}, {date_format(local, 'H:i')}"
+    return f"{day}, {time_of_day(moment)}"
+
+
+def time_of_day(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "H:i")

@@ -4,28 +4,25 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
 from articles import provenance, snapshots
 from articles.admin.article_list import ArticleChangeList, ArticleStateFilter, Columns
+from articles.admin.versions import Versions
 from articles.forms import ArticleForm
-from articles.models import Article, Revision
+from articles.models import Article, Overtaken, Revision
 from articles.preview import foot_with_revision, with_revision
 from core.admin import ModelAdmin, signed_in
 from core.moments import in_words
 from images.admin import ChoosesImages
 
-REVISIONS_PER_PAGE = 50
-
 
 @admin.register(Article)
-class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
+class ArticleAdmin(Columns, Versions, ChoosesImages, ModelAdmin):
     """Editors see the newest revision; what readers see changes only by 'Publish' and 'Withdraw'."""
 
     form = ArticleForm
@@ -87,13 +84,20 @@ class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
     ) -> HttpResponse:
         if {"_publish", "_withdraw"} & request.POST.keys() and not self.has_publish_permission(request):
             raise PermissionDenied
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Overtaken as overtaken:
+            article = get_object_or_404(Article, pk=object_id)
+            # Kept beside the article, for whoever closes the page instead of choosing.
+            article.autosave(overtaken.mine, by=signed_in(request), base=int(request.POST.get("base") or 0))
+            return self.side_by_side(request, article, overtaken)
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
         """`row` is the article as readers have it; what the form holds is the newest revision."""
         article = context["original"]
         context["row"] = Article.objects.select_related("section").get(pk=article.pk) if article else None
         context["may_publish"] = self.has_publish_permission(request)
+        context["beside"] = article.revisions.left_beside(signed_in(request)).first() if article else None
         context["origins"] = provenance.of(article) if article else []
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -101,10 +105,13 @@ class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
         if not change:
             obj.created_by = signed_in(request)
             obj.save()
-        snapshot = form.snapshot()
         article = Article.objects.select_related("latest_revision").get(pk=obj.pk)
-        if article.latest_revision is None or snapshots.newest(article) != snapshot:
-            article.save_revision(snapshot, by=signed_in(request))
+        snapshot, base = self.settled(request, article, form.snapshot(), form.cleaned_data["base"] or 0)
+        newest = article.latest_revision
+        article.save_revision(snapshot, by=signed_in(request), base=base)
+        if newest and newest.pk != base:
+            said = f"Saved together with what {newest.by_whom} saved meanwhile. Please read the result once more."
+            self.message_user(request, said)
         if "_publish" in request.POST:
             article.publish(by=signed_in(request))
         elif "_withdraw" in request.POST:
@@ -177,25 +184,6 @@ class ArticleAdmin(Columns, ChoosesImages, ModelAdmin):
             "preview_revision": revision if asked else None,
         }
         return render(request, "articles/article.html", context)
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
-        """Every version that was saved, newest first."""
-        article = self.get_object(request, object_id)
-        if article is None:
-            raise Http404
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
-        revisions = article.revisions.select_related("created_by")
-        page = Paginator(revisions, REVISIONS_PER_PAGE).get_page(request.GET.get("page"))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "History",
-            "subtitle": article.title,
-            "opts": self.opts,
-            "article": article,
-            "page": page,
-        }
-        return TemplateResponse(request, "admin/articles/article/history.html", context | (extra_context or {}))
 
     def get_deleted_objects(self, objs: QuerySet | Sequence[Article], request: HttpRequest) -> tuple:
         """An article goes with its history, names and tags; they are not listed one by one."""

@@ -1,7 +1,8 @@
-from articles.models.article import Article
+from articles.models.article import Article, Overtaken
 from articles.models.author import Author
 from articles.models.links import Authorship, RelatedArticle
 from articles.models.organisation import Organisation, OrganisationName
+from articles.models.presence import Presence
 from articles.models.readership import MostRead, ReadCount
 from articles.models.revision import Revision
 from articles.models.section import Section
@@ -15,6 +16,8 @@ __all__ = [
     "MostRead",
     "Organisation",
     "OrganisationName",
+    "Overtaken",
+    "Presence",
     "ReadCount",
     "RelatedArticle",
     "RelatedBySubject",

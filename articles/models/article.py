@@ -16,7 +16,7 @@ from articles.models.content import Content
 from articles.models.links import Authorship, RelatedArticle
 from articles.models.revision import Revision
 from articles.querysets import ArticleQuerySet
-from articles.reconciling import Reconciled, reconcile
+from articles.reconciling import Conflict, reconcile
 from core import edition
 from core.addresses import path_to
 from core.models import OldAddress
@@ -33,9 +33,10 @@ SILENT_UPDATE = timedelta(minutes=5)
 class Overtaken(Exception):  # noqa: N818
     """Somebody saved a newer version meanwhile, and changed in it what was changed here too."""
 
-    def __init__(self, reconciled: Reconciled, newest: Revision):
+    def __init__(self, conflicts: list[Conflict], mine: snapshots.Snapshot, newest: Revision):
         super().__init__(f"Another version changed the same things: {newest}")
-        self.reconciled = reconciled
+        self.conflicts = conflicts
+        self.mine = mine
         self.newest = newest
 
 
@@ -167,34 +168,37 @@ class Article(Content):
         return deleted
 
     @transaction.atomic
-    def save_revision(
-        self,
-        snapshot: snapshots.Snapshot,
-        *,
-        by: User | None,
-        base: int | None = None,
-        choices: Mapping[str, str] | None = None,
-    ) -> Revision:
+    def save_revision(self, snapshot: snapshots.Snapshot, *, by: User | None, base: int | None = None) -> Revision:
         """Keeps the content as the newest revision. A draft follows it at once; readers of a published article see
         nothing of it. What changes nothing makes no revision.
 
         `base` is the revision that the writer began with (default: the newest). Where somebody saved a newer one since,
-        both are put together (articles/reconciling.py); raises Overtaken where they touch and `choices` do not say what
-        is taken.
+        both are put together; raises Overtaken where they touch.
         """
         locked = self._locked()
         newest = locked.latest_revision
         if newest and base is not None and base != newest.pk:
-            began = locked.revisions.began_with(base)
-            reconciled = reconcile(began.snapshot if began else {}, snapshot, snapshots.newest(locked), choices)
-            if reconciled.conflicts:
-                raise Overtaken(reconciled, newest)
-            snapshot = reconciled.snapshot
-        if newest and not newest.unfinished and snapshots.newest(locked) == snapshot:
+            snapshot = locked.put_together(snapshot, base=base, newest=newest)
+        if newest and not newest.unfinished and snapshots.complete(locked, newest) == snapshot:
             newest.kind = Revision.Kind.SAVED
             newest.save(update_fields=["kind"])
             return newest
         return self._keep(Revision(article=locked, snapshot=snapshot, created_by=by))
+
+    def put_together(
+        self, mine: snapshots.Snapshot, *, base: int, newest: Revision, choices: Mapping[str, str] | None = None
+    ) -> snapshots.Snapshot:
+        """What was written over the version `base`, together with what has been changed since in `newest`.
+
+        Where both changed the same, `choices` say which is taken (articles/reconciling.py); raises Overtaken where they
+        do not.
+        """
+        began = self.revisions.began_with(base)
+        before = snapshots.complete(self, began) if began else {}
+        reconciled = reconcile(before, mine, snapshots.complete(self, newest), choices)
+        if reconciled.conflicts:
+            raise Overtaken(reconciled.conflicts, mine, newest)
+        return reconciled.snapshot
 
     @transaction.atomic
     def autosave(
@@ -204,19 +208,24 @@ class Article(Content):
         article, until its writer saves and so puts both together."""
         locked = self._locked()
         newest = locked.latest_revision
-        beside = locked.revisions.began_with(base) if newest and base != newest.pk else None
-        before = locked.revisions.beside(beside, by).first() if beside else newest
+        is_beside = newest is not None and base != newest.pk
+        before = locked.revisions.beside(by).first() if is_beside else newest
         revision = Revision(
             article=locked,
             snapshot=snapshot,
             unfinished=unfinished or {},
             created_by=by,
             kind=Revision.Kind.AUTOSAVED,
-            beside=beside,
+            is_beside=is_beside,
+            written_over=locked.revisions.began_with(base) if is_beside else None,
         )
-        if before and (before.snapshot, before.unfinished) == (revision.snapshot, revision.unfinished):
+        if before and before.says_the_same_as(revision):
             return before
         return self._keep(revision)
+
+    def restore(self, revision: Revision, *, by: User | None) -> Revision:
+        """Makes an older version the newest again, as a new one; so this can be undone in the same way."""
+        return self.save_revision(snapshots.complete(self, revision), by=by)
 
     def _locked(self) -> Article:
         """The row as it is now, which nobody else changes before the transaction ends."""
@@ -226,7 +235,7 @@ class Article(Content):
     def _keep(self, revision: Revision) -> Revision:
         """Stores a revision of the locked article; unless it stands beside, it is the newest from now on."""
         revision.save()
-        if revision.beside_id is None:
+        if not revision.is_beside:
             article = revision.article
             article.latest_revision, article.saved_at = revision, revision.created_at
             if article.status == self.Status.DRAFT:
@@ -248,6 +257,8 @@ class Article(Content):
         revision = locked.latest_revision or Revision.objects.create(
             article=locked, snapshot=snapshots.take(locked), created_by=by
         )
+        if revision.unfinished:
+            raise ValidationError("Something in the newest version is unfinished: open the article and save it first.")
         now = timezone.now()
         address = locked.get_absolute_url()
         locked._follow(revision)

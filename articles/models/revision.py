@@ -22,12 +22,11 @@ class Revision(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.SAVED)
-    beside = models.ForeignKey(
-        "self",
-        models.RESTRICT,
-        null=True,
-        related_name="written_over",
-        help_text="The version it was written over, where somebody had saved a newer one meanwhile.",
+    is_beside = models.BooleanField(
+        default=False, help_text="Written over an older version while somebody saved a newer one; not in the article."
+    )
+    written_over = models.ForeignKey(
+        "self", models.RESTRICT, null=True, related_name="+", help_text="Of what stands beside: that older version."
     )
     snapshot = models.JSONField(help_text="See articles/snapshots.py.")
     unfinished = models.JSONField(
@@ -38,7 +37,10 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["article", "-id"], name="revision_newest_of_article")]
+        indexes = [
+            models.Index(fields=["article", "-id"], name="revision_newest_of_article"),
+            models.Index(fields=["created_at"], condition=models.Q(kind="autosaved"), name="revision_autosaved"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.snapshot.get('title', '')} ({self.created_at:%d %B %Y, %H:%M})"
@@ -47,3 +49,21 @@ class Revision(models.Model):
     def words(self) -> int:
         """How long the text was."""
         return len(plain_text(self.snapshot.get("body", "")).split())
+
+    @property
+    def by_whom(self) -> str:
+        return str(self.created_by) if self.created_by else "somebody"
+
+    @property
+    def came_from(self) -> Revision | None:
+        """The version that its writer had in front of them; None of the first."""
+        if self.is_beside:
+            return self.written_over
+        return self.article.revisions.in_line().filter(pk__lt=self.pk).first()
+
+    def says_the_same_as(self, other: Revision) -> bool:
+        return (self.snapshot, self.unfinished, self.written_over_id) == (
+            other.snapshot,
+            other.unfinished,
+            other.written_over_id,
+        )

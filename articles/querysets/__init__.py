@@ -3,7 +3,7 @@
 from articles.querysets.article import ArticleQuerySet
 from articles.querysets.names import AuthorQuerySet, AuthorshipQuerySet, OrganisationQuerySet, TagQuerySet
 from articles.querysets.readership import MostReadQuerySet, ReadCountQuerySet, VocabularyQuerySet
-from articles.querysets.revision import RevisionQuerySet
+from articles.querysets.revision import PresenceQuerySet, RevisionQuerySet
 
 __all__ = [
     "ArticleQuerySet",
@@ -11,6 +11,7 @@ __all__ = [
     "AuthorshipQuerySet",
     "MostReadQuerySet",
     "OrganisationQuerySet",
+    "PresenceQuerySet",
     "ReadCountQuerySet",
     "RevisionQuerySet",
     "TagQuerySet",

@@ -53,6 +53,6 @@ def _name(article: Article, organisations: list[int]) -> None:
     """Adds the organisations to the article as readers see it and to its newest version, without a new one."""
     article.organisations.add(*organisations)
     if revision := article.latest_revision:
-        known = snapshots.lists_of(article)["organisations"]
+        known = snapshots.lists_of(article, article.latest_revision)["organisations"]
         revision.snapshot["organisations"] = sorted({*known, *organisations})
         revision.save(update_fields=["snapshot"])

@@ -40,8 +40,8 @@ Case = Callable[[], tuple[Model, str, str]]
 """Makes a row; gives it, the address of a page that shows it, and the field to change."""
 
 UNSEEN = {
-    "articles": {"Authorship", "OrganisationName", "ReadCount", "RelatedBySubject", "Revision", "TaggedArticle"}
-    | {"Vocabulary"},
+    "articles": {"Authorship", "OrganisationName", "Presence", "ReadCount", "RelatedBySubject", "Revision"}
+    | {"TaggedArticle", "Vocabulary"},
     "awards": {"Nomination", "NominationEntry", "NominationEvent", "NominationFile", "NominationNote", "WinnerImport"},
     "core": {"Edition", "Housekeeping", "ImportedItem", "SearchEntry", "SearchRebuild", "User", "WorkerBeat"},
     "magazines": {"IssuePage", "IssuePdf"},

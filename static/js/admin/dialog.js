@@ -1,7 +1,7 @@
 let count = 0
 
 /* Asks for one line of text. Answers with the text, with "" where what is there is to be removed, or with null. */
-export function ask({ title, label = "", value = "", message = "", remove = "", check = () => "" }) {
+export function ask({ title, label = "", value = "", type = "text", message = "", remove = "", check = () => "" }) {
   const id = `dialog-${++count}`
   const dialog = document.createElement("dialog")
   dialog.className = "ask"
@@ -38,10 +38,11 @@ export function ask({ title, label = "", value = "", message = "", remove = "", 
       words.htmlFor = id
       words.textContent = label
       const input = document.createElement("input")
-      Object.assign(input, { id, value, type: "text", autocomplete: "off", inputMode: "url" })
+      Object.assign(input, { id, value, type, autocomplete: type === "password" ? "current-password" : "off" })
+      if (type === "text") input.inputMode = "url"
       input.setAttribute("aria-describedby", note.id)
       const done = () => {
-        const answer = input.value.trim()
+        const answer = type === "password" ? input.value : input.value.trim()
         note.textContent = check(answer)
         if (note.textContent) input.focus()
         else end(answer)

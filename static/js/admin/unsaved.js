@@ -5,9 +5,11 @@ let written = false
 form?.addEventListener("input", () => {
   written = true
 })
-form?.addEventListener("submit", () => {
-  written = false
-})
+for (const done of ["submit", "kept"]) {
+  form?.addEventListener(done, () => {
+    written = false
+  })
+}
 window.addEventListener("beforeunload", (event) => {
   if (written) event.preventDefault()
 })
