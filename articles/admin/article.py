@@ -106,10 +106,10 @@ class ArticleAdmin(Columns, Versions, ChoosesImages, ModelAdmin):
             obj.created_by = signed_in(request)
             obj.save()
         article = Article.objects.select_related("latest_revision").get(pk=obj.pk)
-        snapshot, base = self.settled(request, article, form.snapshot(), form.cleaned_data["base"] or 0)
-        newest = article.latest_revision
+        began, newest = form.cleaned_data["base"] or 0, article.latest_revision
+        snapshot, base = self.settled(request, article, form.snapshot(), began)
         article.save_revision(snapshot, by=signed_in(request), base=base)
-        if newest and newest.pk != base:
+        if newest and newest.pk != began:
             said = f"Saved together with what {newest.by_whom} saved meanwhile. Please read the result once more."
             self.message_user(request, said)
         if "_publish" in request.POST:
