@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.functional import empty
 from PIL import Image as Pillow
 
+from articles import snapshots
 from articles.models import Article, Author, Section
 from core import edition, uploads
 from core.models import User
@@ -83,7 +84,7 @@ def author_factory(db):
 
 @pytest.fixture
 def article_factory(db, section_factory):
-    """Makes a published article; `status="draft"` leaves it a draft."""
+    """Makes a published article; `status="draft"` leaves it a draft, which has all that it takes to be published."""
 
     def make(title: str = "", *, authors=(), tags=(), related=(), **fields) -> Article:
         number = next(numbers)
@@ -93,6 +94,8 @@ def article_factory(db, section_factory):
         fields.setdefault("body", "<p>The bank said so on Tuesday.</p>")
         if fields["status"] == Article.Status.PUBLISHED:
             fields.setdefault("published_at", timezone.now() - timedelta(minutes=number))
+        else:
+            fields = {"summary": "The bank said so.", "video_url": "https://vimeo.com/76979871"} | fields
         article = Article.objects.create(title=title or f"Story number {number}", **fields)
         article.set_authors([author.pk for author in authors])
         article.set_related([each.pk for each in related])
@@ -100,6 +103,13 @@ def article_factory(db, section_factory):
         return article
 
     return make
+
+
+def finished(article: Article) -> Article:
+    """An article with what it still takes to be published."""
+    rest = {"summary": "The bank said so.", "video_url": "https://vimeo.com/76979871"}
+    article.save_revision(snapshots.take(article) | rest, by=None)
+    return article
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from js_asset import Script
 
-from articles import snapshots
+from articles import snapshots, workflow
 from articles.models import Article, Author, Organisation, Section, Tag
 from articles.names import name_key
 from core.forms import ListField, ListWidget, LocalDateTimeField, ModelForm
@@ -186,8 +186,9 @@ class ArticleForm(ModelForm):
             related.queryset = cast(QuerySet, related.queryset).exclude(pk=self.instance.pk)
 
     @property
-    def is_to_be_published(self) -> bool:
-        return "_publish" in self.data
+    def step(self) -> workflow.Step | None:
+        """The step for which its button was pressed."""
+        return next((step for step in workflow.STEPS.values() if f"_{step.name}" in self.data), None)
 
     def snapshot(self) -> snapshots.Snapshot:
         """What the next revision keeps: the form as it was filled in, and as before what cannot stay like that."""
@@ -223,12 +224,12 @@ class ArticleForm(ModelForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
-        if self.is_to_be_published and not self.errors:
+        if self.step and not self.errors:
             article = self.instance
             planned = article.published_at
             article.published_at = planned or timezone.now()
             try:
-                article.check_publishable()
+                self.step.check(article)
             except ValidationError as missing:
                 self.add_error(None, missing)
             article.published_at = planned

@@ -6,9 +6,8 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
-from articles.models import Article
 from core.models import User
-from newsroom import dashboard, letters
+from newsroom import dashboard, letters, my_desk
 from newsroom.chrome import current_site
 
 WORK = {
@@ -33,7 +32,6 @@ NAMES = {
     "SubscriberExport": "Exports",
 }
 """Models that the navigation calls otherwise than the code does."""
-ON_START_PAGE = 5
 
 
 class NewsroomAdminSite(AdminSite):
@@ -87,14 +85,13 @@ class NewsroomAdminSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What somebody who has just sat down wants to see."""
-        if request.user.has_perm("articles.view_article") or request.user.has_perm("articles.change_article"):
-            articles = Article.objects.for_cards().with_bylines()
-            extra_context = {
-                "drafts": articles.touched_by(cast(User, request.user))
-                .in_state("draft")
-                .order_by("-saved_at")[:ON_START_PAGE],
-                "scheduled": articles.in_state("scheduled").order_by("published_at")[:ON_START_PAGE],
-                "published": articles.public().newest_first()[:ON_START_PAGE],
-            } | (extra_context or {})
-        desk = dashboard.desk_of(cast(User, request.user))
-        return super().index(request, {"desk": desk} | (extra_context or {}))
+        user = cast(User, request.user)
+        desk = dashboard.desk_of(user)
+        desk.waiting[:0] = my_desk.calls_upon(user)
+        context = {
+            "desk": desk,
+            "piles": my_desk.piles_of(user),
+            "published": my_desk.just_published(user),
+            "at_work": my_desk.at_work(user),
+        }
+        return super().index(request, context | (extra_context or {}))

@@ -11,15 +11,30 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
+_EDIT = [
+    *(f"articles.{verb}_article" for verb in ("add", "change", "delete", "view", "review")),
+    "articles.*_author",
+    "articles.*_organisation",
+    "articles.*_section",
+    "articles.*_tag",
+    "articles.*_taggedarticle",
+    "images.*",
+    "pages.*_guestpost",
+    "pages.view_enquiry",
+    "pages.change_enquiry",
+    "pages.*_enquiryreply",
+]
+
 ROLES: dict[str, list[str]] = {
-    "Editors": [
-        "articles.*",
-        "images.*",
-        "pages.*_guestpost",
-        "pages.view_enquiry",
-        "pages.change_enquiry",
-        "pages.*_enquiryreply",
+    "Contributors": [
+        "articles.add_article",
+        "articles.write_own_article",
+        *(f"articles.view_{model}" for model in ("author", "organisation", "tag", "taggedarticle")),
+        "images.add_image",
+        "images.view_image",
     ],
+    "Editors": _EDIT,
+    "Publishers": [*_EDIT, "articles.publish_article"],
     "Readers’ desk": [
         "pages.*_enquiry",
         "pages.*_enquiryreply",

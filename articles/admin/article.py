@@ -8,25 +8,23 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
-from django.utils.html import format_html
 
-from articles import provenance, snapshots
+from articles import provenance, snapshots, workflow
 from articles.admin.article_list import ArticleChangeList, ArticleStateFilter, Columns
+from articles.admin.steps import Steps
 from articles.admin.versions import Versions
 from articles.forms import ArticleForm
 from articles.models import Article, Overtaken, Revision
 from articles.preview import foot_with_revision, with_revision
 from core.admin import ModelAdmin, signed_in
-from core.moments import in_words
 from images.admin import ChoosesImages
 
 
 @admin.register(Article)
-class ArticleAdmin(Columns, Versions, ChoosesImages, ModelAdmin):
+class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
     """Editors see the newest revision; what readers see changes only by 'Publish' and 'Withdraw'."""
 
     form = ArticleForm
-    actions = None
     list_display = ["picture", "headline", "state_word", "writers", "when", "saved"]
     list_display_links = ["headline"]
     list_filter = [ArticleStateFilter, "section", "kind", "sponsorship", "authors"]
@@ -54,11 +52,6 @@ class ArticleAdmin(Columns, Versions, ChoosesImages, ModelAdmin):
         ("Address and search", {"fields": ["slug", "seo_title", "seo_description"], "classes": ["side", "collapse"]}),
     ]
 
-    # -- Who may ---------------------------------------------------------------
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        return signed_in(request).has_perm("articles.publish_article")
-
     # -- The list --------------------------------------------------------------
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleChangeList]:
@@ -73,8 +66,9 @@ class ArticleAdmin(Columns, Versions, ChoosesImages, ModelAdmin):
         return initial
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
-        """The article with its newest revision on it, in memory."""
-        article = super().get_object(request, object_id, from_field)
+        """The article, whoever may see it, with its newest revision on it, in memory."""
+        articles = Article.objects.select_related("latest_revision", "section")
+        article = articles.filter(pk=object_id).first() if object_id.isdigit() else None
         if article and article.latest_revision:
             snapshots.put_fields(article, article.latest_revision.snapshot)
         return article
@@ -82,8 +76,10 @@ class ArticleAdmin(Columns, Versions, ChoosesImages, ModelAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict | None = None
     ) -> HttpResponse:
-        if {"_publish", "_withdraw"} & request.POST.keys() and not self.has_publish_permission(request):
-            raise PermissionDenied
+        if step := self.asked_step(request):
+            article = self.get_object(request, object_id) if object_id else None
+            if not workflow.may_take(signed_in(request), step, article):
+                raise PermissionDenied
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Overtaken as overtaken:
@@ -96,7 +92,8 @@ class ArticleAdmin(Columns, Versions, ChoosesImages, ModelAdmin):
         """`row` is the article as readers have it; what the form holds is the newest revision."""
         article = context["original"]
         context["row"] = Article.objects.select_related("section").get(pk=article.pk) if article else None
-        context["may_publish"] = self.has_publish_permission(request)
+        context["buttons"] = self.buttons(request, context["row"])
+        context["timeline"] = article.events.timeline() if article else []
         context["beside"] = article.revisions.left_beside(signed_in(request)).first() if article else None
         context["origins"] = provenance.of(article) if article else []
         return super().render_change_form(request, context, *args, **kwargs)
@@ -112,10 +109,8 @@ class ArticleAdmin(Columns, Versions, ChoosesImages, ModelAdmin):
         if newest and newest.pk != began:
             said = f"Saved together with what {newest.by_whom} saved meanwhile. Please read the result once more."
             self.message_user(request, said)
-        if "_publish" in request.POST:
-            article.publish(by=signed_in(request))
-        elif "_withdraw" in request.POST:
-            article.withdraw()
+        if step := self.asked_step(request):
+            article.take(step, by=signed_in(request), note=request.POST.get("note", "")[:4000])
         obj.refresh_from_db()
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: list, change: bool) -> None:
@@ -138,12 +133,8 @@ class ArticleAdmin(Columns, Versions, ChoosesImages, ModelAdmin):
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     def _said(self, request: HttpRequest, article: Article) -> str:
-        if "_withdraw" in request.POST:
-            return "Withdrawn. Readers no longer see this article; its text stays here."
-        if "_publish" in request.POST:
-            if article.is_scheduled and article.published_at:
-                return f"Scheduled. It appears by itself: {in_words(article.published_at)}."
-            return format_html('Published. <a href="{}">See it on the site</a>.', article.get_absolute_url())
+        if step := self.asked_step(request):
+            return self.said(step, article)
         if article.has_unpublished_changes:
             return "Saved. Readers see these changes when you publish them."
         return "Saved."

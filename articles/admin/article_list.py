@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
-from core.admin import StateFilter
+from core.admin import StateFilter, signed_in
 from core.moments import in_words
 
 
@@ -20,11 +20,16 @@ class ArticleChangeList(ChangeList):
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
         articles = cast(ArticleQuerySet, super().get_queryset(request, exclude_parameters))
+        if not cast(Any, self.model_admin).sees_all(request):
+            articles = articles.touched_by(signed_in(request))
         return articles.for_cards().with_bylines()
 
 
 class ArticleStateFilter(StateFilter):
-    states = {state.lower(): state for state in ("Draft", "Scheduled", "Published", "Expired", "Withdrawn")}
+    states = {
+        state.lower(): state
+        for state in ("Draft", "In review", "Approved", "Scheduled", "Published", "Expired", "Withdrawn")
+    }
 
 
 class Columns:

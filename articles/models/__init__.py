@@ -1,5 +1,6 @@
 from articles.models.article import Article, Overtaken
 from articles.models.author import Author
+from articles.models.event import ArticleEvent
 from articles.models.links import Authorship, RelatedArticle
 from articles.models.organisation import Organisation, OrganisationName
 from articles.models.presence import Presence
@@ -11,6 +12,7 @@ from articles.models.tag import Tag, TaggedArticle
 
 __all__ = [
     "Article",
+    "ArticleEvent",
     "Author",
     "Authorship",
     "MostRead",

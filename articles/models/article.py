@@ -5,14 +5,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import get_text_list
 
-from articles import snapshots, tasks
+from articles import snapshots, tasks, workflow
 from articles.models.author import Author
 from articles.models.content import Content
+from articles.models.event import ArticleEvent
 from articles.models.links import Authorship, RelatedArticle
 from articles.models.revision import Revision
 from articles.querysets import ArticleQuerySet
@@ -48,9 +50,11 @@ class Article(Content):
     """
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        PUBLISHED = "published", "Published"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        DRAFT = workflow.DRAFT, "Draft"
+        REVIEW = workflow.REVIEW, "In review"
+        APPROVED = workflow.APPROVED, "Approved"
+        PUBLISHED = workflow.PUBLISHED, "Published"
+        WITHDRAWN = workflow.WITHDRAWN, "Withdrawn"
 
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     published_at = models.DateTimeField(
@@ -74,7 +78,11 @@ class Article(Content):
 
     class Meta:
         ordering = ["-published_at", "-pk"]
-        permissions = [("publish_article", "Can publish articles")]
+        permissions = [
+            ("publish_article", "Can publish articles"),
+            ("review_article", "Can approve articles and send them back"),
+            ("write_own_article", "Can write articles of their own"),
+        ]
         indexes = [
             models.Index(fields=["status", "-published_at", "-id"], name="article_newest"),
             models.Index(fields=["section", "status", "-published_at", "-id"], name="article_newest_in_section"),
@@ -156,7 +164,7 @@ class Article(Content):
         self.slug = self.slug or free_slug(Article.objects.exclude(pk=self.pk), self.title, otherwise="article")
         self.count_words()
         super().save(*args, **kwargs)
-        if self.status != self.Status.DRAFT:
+        if self.status not in workflow.ON_THE_WAY:
             index.follow(self)
             edition.bump()
 
@@ -238,7 +246,7 @@ class Article(Content):
         if not revision.is_beside:
             article = revision.article
             article.latest_revision, article.saved_at = revision, revision.created_at
-            if article.status == self.Status.DRAFT:
+            if article.status in workflow.ON_THE_WAY:
                 article._follow(revision)
                 article.save()
             else:  # readers see nothing of it, so nothing that is remembered for them is made anew
@@ -247,7 +255,25 @@ class Article(Content):
         return revision
 
     @transaction.atomic
-    def publish(self, *, by: User | None, at: datetime | None = None) -> None:
+    def take(self, step: workflow.Step, *, by: User, note: str = "") -> None:
+        """Takes a step of the workflow. Raises PermissionDenied where the person may not, and ValidationError, by
+        field, where the article is not there yet."""
+        locked = self._locked()
+        if not workflow.may_take(by, step, locked):
+            raise PermissionDenied
+        if step is workflow.PUBLISH_STEP:
+            locked.publish(by=by, note=note)
+        elif step is workflow.WITHDRAW:
+            locked.withdraw(by=by, note=note)
+        else:
+            step.check(locked)
+            locked.status = step.ends
+            locked.save(update_fields=["status"])
+            locked._record(step, by, note)
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def publish(self, *, by: User | None, at: datetime | None = None, note: str = "") -> None:
         """Shows the newest revision to readers from the given moment on (default: as before, else now).
 
         Raises ValidationError, by field, where something is missing.
@@ -263,7 +289,7 @@ class Article(Content):
         address = locked.get_absolute_url()
         locked._follow(revision)
         locked.published_at = at or locked.published_at or now
-        locked.check_publishable()
+        workflow.PUBLISH_STEP.check(locked)
         if was_public and revision.pk != locked.live_revision_id and now - locked.published_at > SILENT_UPDATE:
             locked.updated_at = now
         locked.status = self.Status.PUBLISHED
@@ -271,30 +297,33 @@ class Article(Content):
         locked.save()
         if was_public and address != locked.get_absolute_url():
             OldAddress.objects.remember(address, locked)
+        self._record(workflow.PUBLISH_STEP, by, note)
         tasks.find_related.enqueue(self.pk)
         self.refresh_from_db()
 
     @transaction.atomic
-    def withdraw(self) -> None:
+    def withdraw(self, *, by: User | None = None, note: str = "") -> None:
         """Takes it from the site; its text stays in the admin."""
+        workflow.WITHDRAW.check(self)
         self.status = self.Status.WITHDRAWN
         self.save(update_fields=["status"])
+        self._record(workflow.WITHDRAW, by, note)
 
-    def check_publishable(self) -> None:
-        """Raises ValidationError, by field, that says what is missing before it can be published."""
-        missing = {}
-        if not self.title.strip():
-            missing["title"] = "An article needs a headline before it can be published."
-        if not self.body and not self.video_url:
-            missing["body"] = "An article needs a text or a film before it can be published."
-        if self.is_paid_for and not self.sponsor_name:
-            missing["sponsor_name"] = "Say who paid for this piece; readers are told."
-        if self.expires_at and self.published_at and self.expires_at <= self.published_at:
-            missing["expires_at"] = "This is before the article is published."
-        if Article.objects.exclude(pk=self.pk).filter(slug=self.slug).exists():
-            missing["slug"] = "Another article has this address; please choose another."
-        if missing:
-            raise ValidationError(missing)
+    def remark(self, text: str, *, by: User, step: str = "") -> ArticleEvent:
+        """Says something about it to the others; whoever is named as @username finds it on their desk."""
+        event = ArticleEvent.objects.create(article=self, by=by, text=text.strip(), step=step)
+        event.mentions.set(get_user_model().objects.filter(username__in=event.named, is_active=True).exclude(pk=by.pk))
+        return event
+
+    def _record(self, step: workflow.Step, by: User | None, note: str) -> None:
+        if by and note.strip():
+            self.remark(note, by=by, step=step.name)
+        else:
+            ArticleEvent.objects.create(article=self, by=by, step=step.name, text=note)
+
+    def is_by(self, user: User) -> bool:
+        """Whether somebody began it, or their name stands over it."""
+        return self.created_by_id == user.pk or self.authorships.filter(author__user=user).exists()
 
     def set_authors(self, ids: Iterable[int]) -> None:
         """Names the given authors, in this order."""

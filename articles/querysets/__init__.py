@@ -3,9 +3,10 @@
 from articles.querysets.article import ArticleQuerySet
 from articles.querysets.names import AuthorQuerySet, AuthorshipQuerySet, OrganisationQuerySet, TagQuerySet
 from articles.querysets.readership import MostReadQuerySet, ReadCountQuerySet, VocabularyQuerySet
-from articles.querysets.revision import PresenceQuerySet, RevisionQuerySet
+from articles.querysets.revision import ArticleEventQuerySet, PresenceQuerySet, RevisionQuerySet
 
 __all__ = [
+    "ArticleEventQuerySet",
     "ArticleQuerySet",
     "AuthorQuerySet",
     "AuthorshipQuerySet",

@@ -52,6 +52,8 @@ class ArticleQuerySet(QuerySet["Article"]):
                 return published.filter(published_at__gt=at)
             case "published":
                 return self.public(at)
+            case "in review":
+                return self.filter(status=self.model.Status.REVIEW)
             case "expired":
                 return published.filter(published_at__lte=at, expires_at__lte=at)
             case _:

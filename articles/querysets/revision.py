@@ -1,4 +1,4 @@
-"""Which versions of an article, and who is at it?"""
+"""Which versions of an article, who is at it, and what has been said of it?"""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.querysets.tables import table
 
 if TYPE_CHECKING:
-    from articles.models import Article, Presence, Revision  # noqa: F401
+    from articles.models import Article, ArticleEvent, Presence, Revision  # noqa: F401
     from core.models import User
 
 THINNING = [
@@ -78,8 +78,23 @@ class PresenceQuerySet(QuerySet["Presence"]):
 
     def others_at(self, article: Article, user: User) -> PresenceQuerySet:
         """Who besides the given person has the article open now."""
-        here = self.filter(article=article, seen_at__gt=timezone.now() - GONE_AFTER)
-        return here.exclude(user=user).select_related("user").order_by("user__last_name", "pk")
+        return self.at_work(user).filter(article=article)
+
+    def at_work(self, user: User) -> PresenceQuerySet:
+        """Who besides the given person has which article open now."""
+        here = self.filter(seen_at__gt=timezone.now() - GONE_AFTER).exclude(user=user)
+        return here.select_related("user", "article").order_by("user__last_name", "pk")
 
     def no_longer_needed(self) -> PresenceQuerySet:
         return self.filter(seen_at__lt=timezone.now() - GONE_AFTER)
+
+
+class ArticleEventQuerySet(QuerySet["ArticleEvent"]):
+    def timeline(self) -> ArticleEventQuerySet:
+        """With who did it, the oldest first."""
+        return self.select_related("by").order_by("pk")
+
+    def mentioning(self, user: User) -> ArticleEventQuerySet:
+        """Where somebody else calls upon the given person, newest first; not where they have answered since."""
+        answers = self.filter(article=OuterRef("article"), by=user, pk__gt=OuterRef("pk"))
+        return self.filter(mentions=user).exclude(Exists(answers)).select_related("article", "by").order_by("-pk")

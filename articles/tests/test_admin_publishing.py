@@ -25,6 +25,8 @@ def filled_in(section_factory):
         sent = {
             "title": "Clearing house passes its drill",
             "body": "<p>It did so on Tuesday.</p>",
+            "summary": "The drill was passed.",
+            "video_url": "https://vimeo.com/76979871",
             "kind": "news",
             "section": section_factory().pk,
             "sponsorship": "none",
@@ -118,10 +120,11 @@ def test_an_untouched_date_keeps_its_seconds(editor_client, article_factory, fil
 
 def test_what_is_missing_is_said_at_the_field_and_nothing_is_lost_or_saved(editor_client, filled_in):
     response = editor_client.post(
-        ADD, filled_in(body="", standfirst="Do not lose me", sponsorship="sponsored", _publish="")
+        ADD,
+        filled_in(body="", video_url="", summary="", standfirst="Do not lose me", sponsorship="sponsored", _publish=""),
     )
     errors = response.context["adminform"].form.errors
-    assert set(errors) == {"body", "sponsor_name"}
+    assert set(errors) == {"body", "hero", "summary", "sponsor_name"}
     assert "Do not lose me" in response.text
     assert not Article.objects.exists()
 

@@ -6,7 +6,9 @@ from core.models import User
 
 ACCOUNTS = {
     "admin": "everything",
-    "editor": "articles and pictures",
+    "publisher": "articles and pictures, and what readers see of them",
+    "editor": "articles and pictures, but for publishing",
+    "contributor": "articles of their own, until they are in review",
     "desk": "letters of readers and enquiries about advertising",
     "newsletters": "subscribers and their lists",
     "awards": "the awards year",
@@ -15,7 +17,9 @@ ACCOUNTS = {
 PASSWORD = "demo"  # noqa: S105
 
 _PEOPLE = {
+    "publisher": ("Priscilla", "Frontleaf", "Publishers"),
     "editor": ("Edda", "Torvald", "Editors"),
+    "contributor": ("Casimir", "Inkling", "Contributors"),
     "desk": ("Delphine", "Postlethorn", "Readers’ desk"),
     "newsletters": ("Nils", "Lettermark", "Newsletter staff"),
     "awards": ("Ottoline", "Prizewell", "Awards staff"),

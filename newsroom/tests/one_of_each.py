@@ -54,7 +54,9 @@ def keep_a_letter() -> letters.Letter:
 def _articles(by: User) -> list[Model]:
     image = Image.objects.add(picture_file(), alt="A bank’s front door")
     section = Section.objects.create(name="Banking", slug="banking")
-    article = Article.objects.create(title="The vault closed", section=section, created_by=by, body="<p>It did.</p>")
+    article = Article.objects.create(
+        title="The vault closed", section=section, created_by=by, body="<p>It did.</p>", summary="It did.", hero=image
+    )
     article.publish(by=by)
     old = OldAddress.objects.create(
         path="/the-vault-is-closed/", content_type=ContentType.objects.get_for_model(Article), object_id=article.pk

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.models import Article, Author, Section, Tag
+from conftest import finished
 from core.models import OldAddress
 from newsroom.tests.wxr_files import bring_in, category, export, in_category, item, tagged, writer
 
@@ -69,7 +70,7 @@ def test_so_are_sections_tags_authors_and_pages(client, portal, address, ours):
 def test_a_draft_is_not_found_and_its_number_leads_to_it_once_it_is_published(client, portal):
     assert target(client, "/?p=22") is None
     draft = Article.objects.get(title="A draft")
-    draft.publish(by=None)
+    finished(draft).publish(by=None)
     assert target(client, "/?p=22") == draft.get_absolute_url()
 
 

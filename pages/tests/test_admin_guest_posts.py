@@ -4,6 +4,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.models import Article
+from conftest import finished
 from pages.models import GuestPost
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def test_editors_see_what_was_confirmed_and_nothing_else(editors_client, guest_p
 def test_the_list_can_be_narrowed_to_a_state(editors_client, guest_post_factory, section_factory, editor, state):
     guest_post_factory("Waits here")
     guest_post_factory("Taken here").accept_into_desk(section_factory(), by=editor)
-    guest_post_factory("Out here").accept_into_desk(section_factory(), by=editor).publish(by=editor)
+    finished(guest_post_factory("Out here").accept_into_desk(section_factory(), by=editor)).publish(by=editor)
     guest_post_factory("Refused here").decline()
     titles = {"received": "Waits", "with-editors": "Taken", "published": "Out", "declined": "Refused"}
     page = editors_client.get(LIST, {"state": state}).text

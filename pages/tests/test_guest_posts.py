@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import Article
+from conftest import finished
 from core.tests import markup
 from pages.models import GuestPost
 from pages.tasks import forget_correspondence
@@ -270,7 +271,7 @@ def test_it_is_published_when_readers_can_read_it(client, guest_post_factory, se
     post = guest_post_factory()
     article = post.accept_into_desk(section_factory(), by=editor)
     assert not GuestPost.objects.published().exists()
-    article.publish(by=editor)
+    finished(article).publish(by=editor)
     assert GuestPost.objects.published().get() == post
     assert not GuestPost.objects.with_editors().exists()
     assert article.get_absolute_url() in client.get(post.follow_path).text
@@ -287,7 +288,7 @@ def test_an_editor_declines_with_a_reason_and_by_mail_if_wanted(client, guest_po
 
 def test_what_is_published_cannot_be_declined(guest_post_factory, section_factory, editor):
     post = guest_post_factory()
-    post.accept_into_desk(section_factory(), by=editor).publish(by=editor)
+    finished(post.accept_into_desk(section_factory(), by=editor)).publish(by=editor)
     with pytest.raises(ValidationError, match="its state is ‘Published’"):
         GuestPost.objects.get().decline()
 
