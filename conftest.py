@@ -25,6 +25,13 @@ from images.models import Image
 numbers = count(1)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, request, tmp_path_factory):
+    """A page in a browser asks several things at once, which an SQLite in memory does not bear."""
+    if connection.vendor == "sqlite" and request.config.option.markexpr == "browser":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "browser.sqlite3")
+
+
 @pytest.fixture(autouse=True)
 def _a_clean_house(settings, tmp_path):
     """Uploads go to a folder of the test; nothing is remembered from the test before."""

@@ -67,8 +67,8 @@ def _for_readers(article: Article) -> Missing:
     if article.status != PUBLISHED:
         if not article.summary.strip():
             missing["summary"] = "An article needs a quick summary."
-        if not article.hero_id and not article.video_url:
-            missing["hero"] = "An article needs a picture or a film."
+        if not (article.hero_id or article.video_url or article.kind == article.Kind.PRESS_RELEASE):
+            missing["hero"] = "An article needs a picture or a film. (A press release does not.)"
     if article.is_paid_for and not article.sponsor_name:
         missing["sponsor_name"] = "Say who paid for this piece; readers are told."
     if article.expires_at and article.published_at and article.expires_at <= article.published_at:

@@ -1,5 +1,6 @@
 """What readers of the demo wrote: letters, enquiries about advertising, guest posts, in all their states."""
 
+import io
 import tomllib
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +14,8 @@ from django.utils import timezone
 from articles import snapshots
 from articles.models import Article, Section
 from core.models import User
-from newsroom.demo import front_matter
+from images.models import Image
+from newsroom.demo import drawing, front_matter
 from pages import fingerprints
 from pages.models import AdvertisingFormat, Department, Enquiry, EnquiryReply, GuestPost, MediaKit
 
@@ -111,7 +113,10 @@ def _load_guest_post(path: Path) -> None:
 
 
 def _publish(article: Article, matter: dict[str, Any]) -> None:
-    edited = {key: matter[key] for key in ("standfirst", "summary", "tags")}
+    described = matter["picture"]
+    drawn = drawing.draw(described["motif"], article.slug)
+    picture = Image.objects.add(io.BytesIO(drawn), alt=described["alt"], credit=drawing.CREDIT)
+    edited = {key: matter[key] for key in ("standfirst", "summary", "tags")} | {"hero_id": picture.pk}
     moment = _days_ago(matter["published_days_ago"])
     article.save_revision(snapshots.take(article) | edited | {"published_at": moment.isoformat()}, by=_person("editor"))
     article.publish(by=_person("editor"))

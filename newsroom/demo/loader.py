@@ -26,7 +26,6 @@ from newsroom.demo.readership import load_readership
 from pages.models import CompanyPage, MenuItem
 
 FOLDER = Path(__file__).parent
-CREDIT = "Illustration: Meridian"
 
 Step = tuple[str, int, int]
 """What is being loaded, how many are done, and of how many."""
@@ -70,7 +69,7 @@ def _load_sections() -> Iterator[Step]:
     for done, (fields, picture) in enumerate(zip(missing, pictures, strict=True), start=1):
         with transaction.atomic():
             described = fields.pop("picture")
-            image = Image.objects.add(io.BytesIO(picture), alt=described["alt"], credit=CREDIT)
+            image = Image.objects.add(io.BytesIO(picture), alt=described["alt"], credit=drawing.CREDIT)
             front_page = Section.FrontPage.LEAD if fields["slug"] == "top-stories" else Section.FrontPage.BLOCK
             Section.objects.create(picture=image, position=order.index(fields["slug"]), front_page=front_page, **fields)
         yield "Sections", done, len(missing)
@@ -83,7 +82,7 @@ def _load_authors() -> Iterator[Step]:
     for done, (fields, portrait) in enumerate(zip(missing, portraits, strict=True), start=1):
         with transaction.atomic():
             described = fields.pop("portrait")
-            image = Image.objects.add(io.BytesIO(portrait), alt=described["alt"], credit=CREDIT)
+            image = Image.objects.add(io.BytesIO(portrait), alt=described["alt"], credit=drawing.CREDIT)
             Author.objects.create(picture=image, **(fields | {"bio": f"<p>{fields['bio']}</p>"}))
         yield "Authors", done, len(missing)
 

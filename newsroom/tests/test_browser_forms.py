@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.models import Article
+from conftest import finished
 from newsroom.tests.browser import SHOTS, needs_a_browser, violations
 from pages.models import AdvertisingFormat, Department, Enquiry, GuestPost
 
@@ -115,7 +116,7 @@ def test_a_guest_sends_an_article_betters_it_and_follows_it_until_it_is_publishe
 
     guest.goto(path_in(mail.outbox[1]))
     expect(guest.locator("main")).to_contain_text("An editor is working on it")
-    Article.objects.get().publish(by=None)
+    finished(Article.objects.get()).publish(by=None)
     guest.reload()
     guest.get_by_role("link", name="read it on the site").click()
     expect(guest.get_by_role("heading", level=1)).to_have_text("Count the exceptions")
@@ -127,6 +128,7 @@ def test_every_page_of_the_forms_fits_and_is_accessible_with_errors_too(reader, 
     found = []
 
     def look(name: str) -> None:
+        page.wait_for_load_state()
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             found.append(f"{name} scrolls sideways")
         found.extend(f"{name}: {each}" for each in violations(page))

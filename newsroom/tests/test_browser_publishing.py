@@ -36,6 +36,7 @@ def test_an_editor_signs_in_writes_illustrates_previews_publishes_and_it_stands_
 
     page.get_by_label("Headline").fill("Clearing house passes its drill")
     page.get_by_label("Standfirst").fill("It took eleven hours.")
+    page.get_by_label("Quick summary").fill("The drill was passed.")
     page.locator(".ProseMirror").click()
     page.keyboard.type("The clearing house said so on ")
     page.get_by_role("button", name="Bold").click()

@@ -31,7 +31,9 @@ from .shapes import HEIGHT, WIDTH
 from .sitters import SKIN
 from .transport import port, railway, ship
 
-__all__ = ["CLOTHING", "HAIR", "MOTIFS", "SKIN", "draw", "draw_portrait"]
+__all__ = ["CLOTHING", "CREDIT", "HAIR", "MOTIFS", "SKIN", "draw", "draw_portrait"]
+
+CREDIT = "Illustration: Meridian"
 
 MOTIFS: dict[str, Callable[[random.Random, Palette], str]] = {
     "area-chart": area_chart,
