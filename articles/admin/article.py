@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
+from django.utils.safestring import SafeString
 
 from articles import provenance, snapshots, workflow
 from articles.admin.article_list import ArticleChangeList, ArticleStateFilter, Columns
 from articles.admin.steps import Steps
 from articles.admin.versions import Versions
+from articles.figures import draw_figures
 from articles.forms import ArticleForm
 from articles.models import Article, Overtaken, Revision
 from articles.preview import foot_with_revision, with_revision
@@ -138,6 +140,18 @@ class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
         if article.has_unpublished_changes:
             return "Saved. Readers see these changes when you publish them."
         return "Saved."
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """Whoever may only look sees the text as it is read."""
+        sets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return sets
+        manuscript = (None, sets[0][1] | {"fields": ["title", "standfirst", "text"]})
+        return [manuscript, *sets[1:]]
+
+    def text(self, article: Article) -> SafeString:
+        """For those who may only look."""
+        return draw_figures(article.body)
 
     def authors_in_order(self, article: Article) -> str:
         """For those who may only look."""

@@ -122,7 +122,9 @@ def test_contributors_see_and_write_their_own_until_it_is_in_review(client, memb
     assert 'name="_save"' in client.get(change_url(own)).text
     assert client.get(change_url(foreign)).status_code == 403
     own.take(workflow.SUBMIT, by=writer)
-    assert 'name="_save"' not in client.get(change_url(own)).text
+    page = client.get(change_url(own)).text
+    assert 'name="_save"' not in page
+    assert "<p>The bank said so on Tuesday.</p>" in page
     assert client.post(reverse("admin:articles_article_autosave", args=[own.pk]), {"title": "Late"}).status_code == 403
 
 

@@ -66,7 +66,7 @@ def test_each_sees_the_sections_of_their_own_work(start, role, shown):
 
 @pytest.mark.parametrize("role", EVERYBODY)
 def test_only_who_may_see_articles_can_search_them(start, role):
-    assert bool(start(role).all("form.desk-search")) == (role in {"Editors", "Publishers", "superuser"})
+    assert bool(start(role).all("form.desk-search")) == (role in {"Contributors", "Editors", "Publishers", "superuser"})
 
 
 def test_who_may_do_nothing_yet_is_told_whom_to_ask(start):
