@@ -4,7 +4,7 @@
     python -m newsroom.benchmarks winners throughput   these parts
     python -m newsroom.benchmarks --scale 0.01 pages   with a hundredth of the rows
 
-Parts: pages, import, throughput, winners, related, magazine; subscribers and search.
+Parts: pages, import, throughput, winners, related, desk, magazine; subscribers and search.
 
 DATABASE_URL may name a PostgreSQL server; SQLite otherwise. Times are compared with each other within one run, since
 machines differ. Ends with status 1 where a promise is not kept.
@@ -38,7 +38,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from articles.models import Article, Section  # noqa: E402
 from articles.querysets.article import PAGE_SIZE  # noqa: E402
 from core import edition  # noqa: E402
-from newsroom.benchmarks import archive, magazine, related, search, subscribers, throughput, winners  # noqa: E402
+from newsroom.benchmarks import archive, desk, magazine, related, search, subscribers, throughput, winners  # noqa: E402
 from newsroom.benchmarks.wxr import write_wxr  # noqa: E402
 
 SMALL, LARGE = 100, 100_000
@@ -175,6 +175,18 @@ def measure_related() -> None:
     print(f"          {'to find those like one':<58} {related.milliseconds_an_article():>10.2f} ms", flush=True)
 
 
+def measure_desk() -> None:
+    count = scaled(LARGE)
+    print(f"\nThe admin with {count:,} articles and {count * desk.VERSIONS:,} versions of them")
+    desk.fill(count)
+    client = desk.client()
+    for name, path in desk.PAGES.items():
+        promise(f"{name}, queries", queries(client, path), 20)
+        promise(name, milliseconds(partial(client.get, path)), 300, "ms")
+    for name, ratio in desk.ratios(milliseconds, client).items():
+        promise(f"{name} of {desk.MANY:,} versions, against one", ratio, 1.3, "times")
+
+
 def measure_magazine() -> None:
     print(f"\nA PDF of {magazine.PAGES} pages")
     taken = magazine.measure()
@@ -202,6 +214,7 @@ PARTS = {
     "throughput": measure_throughput,
     "winners": measure_winners,
     "related": measure_related,
+    "desk": measure_desk,
     "magazine": measure_magazine,
     "subscribers": measure_subscribers,
     "search": measure_search,  # the last: see newsroom/benchmarks/search.py

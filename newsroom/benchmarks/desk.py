@@ -1,0 +1,88 @@
+"""The articles' part of the admin in a paper with a long history: many articles, ten times as many versions of them."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+from itertools import count
+
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from articles import snapshots
+from articles.models import Article, Revision
+from core import estimates
+from core.models import User
+from newsroom.benchmarks import archive
+
+VERSIONS = 10
+"""Of every article."""
+MANY = 1_000
+"""Of one, which is compared with one that has a single version."""
+
+LIST = reverse("admin:articles_article_changelist")
+PAGES = {
+    "list of articles": LIST,
+    "search: a word in all headlines": f"{LIST}?q=lenders",
+    "search: a number in one headline": f"{LIST}?q=99",
+    "search: nothing": f"{LIST}?q=zeppelin",
+    "in a state": f"{LIST}?state=published",
+    "in a state that none has": f"{LIST}?state=draft",
+    "in a section": f"{LIST}?section__id__exact=3",
+    "page 30": f"{LIST}?p=30",
+}
+
+
+def fill(articles: int) -> None:
+    """Adds articles until there are so many, and versions of each."""
+    archive.fill(articles)
+    snapshot = json.dumps(
+        {"title": "Lenders report", "body": "<p>Profits rose, and so did the sums set aside.</p>" * 6}
+    )
+    with connection.cursor() as cursor:
+        for _ in range(VERSIONS):
+            cursor.execute(
+                "INSERT INTO articles_revision (article_id, created_at, kind, is_beside, snapshot, unfinished) "
+                "SELECT id, created_at, 'saved', %s, %s, '{}' FROM articles_article",
+                [False, snapshot],
+            )
+        cursor.execute(
+            "UPDATE articles_article SET latest_revision_id = "
+            "(SELECT max(id) FROM articles_revision WHERE article_id = articles_article.id)"
+        )
+    estimates.renew()
+
+
+def client() -> Client:
+    asking = Client(HTTP_HOST="localhost")
+    asking.force_login(User.objects.create_superuser("desk"))
+    return asking
+
+
+def ratios(milliseconds: Callable[..., float], asking: Client) -> dict[str, float]:
+    """How much longer opening and saving take with `MANY` versions than with one, measured in turns."""
+    few, many = (_with_versions(number) for number in (1, MANY))
+    numbers = count()
+
+    def save(article: Article) -> None:
+        article.save_revision(snapshots.take(article) | {"title": f"Version {next(numbers)}"}, by=None)
+
+    def open_(article: Article) -> None:
+        asking.get(reverse("admin:articles_article_change", args=[article.pk]))
+
+    return {
+        name: milliseconds(partial(call, many), 40) / milliseconds(partial(call, few), 40)
+        for name, call in (("opening an article", open_), ("saving one", save))
+    }
+
+
+def _with_versions(number: int) -> Article:
+    section = Article.objects.all()[0].section
+    article = Article.objects.create(title=f"An article of {number} versions", section=section, body=archive.BODY * 6)
+    snapshot = snapshots.take(article)
+    Revision.objects.bulk_create(
+        Revision(article=article, snapshot=snapshot | {"title": f"Version {each} of {number}"})
+        for each in range(number)
+    )
+    Article.objects.filter(pk=article.pk).update(latest_revision=article.revisions.first())
+    return Article.objects.get(pk=article.pk)
