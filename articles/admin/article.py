@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -18,6 +18,7 @@ from articles.figures import draw_figures
 from articles.forms import ArticleForm
 from articles.models import Article, Overtaken, Revision
 from articles.preview import foot_with_revision, with_revision
+from articles.querysets import ArticleQuerySet
 from core.admin import ModelAdmin, signed_in
 from images.admin import ChoosesImages
 
@@ -30,7 +31,7 @@ class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
     list_display = ["picture", "headline", "state_word", "writers", "when", "saved"]
     list_display_links = ["headline"]
     list_filter = [ArticleStateFilter, "section", "kind", "sponsorship", "authors"]
-    search_fields = ["title", "standfirst", "authors__name"]
+    search_fields = ["title", "standfirst"]
     search_help_text = "Words of the headline or the standfirst, or the name of an author."
     ordering = ["-saved_at", "-pk"]
     fieldsets = [
@@ -58,6 +59,9 @@ class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleChangeList]:
         return ArticleChangeList
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        return cast(ArticleQuerySet, queryset).searched(search_term), False
 
     # -- The edit page ---------------------------------------------------------
 

@@ -22,7 +22,7 @@ class ArticleChangeList(ChangeList):
         articles = cast(ArticleQuerySet, super().get_queryset(request, exclude_parameters))
         if not cast(Any, self.model_admin).sees_all(request):
             articles = articles.touched_by(signed_in(request))
-        return articles.for_cards().with_bylines()
+        return articles.for_list().with_bylines()
 
 
 class ArticleStateFilter(StateFilter):

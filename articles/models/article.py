@@ -69,7 +69,7 @@ class Article(Content):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
-    saved_at = models.DateTimeField("last saved", default=timezone.now, editable=False, db_index=True)
+    saved_at = models.DateTimeField("last saved", default=timezone.now, editable=False)
     latest_revision = models.ForeignKey(Revision, models.SET_NULL, null=True, editable=False, related_name="+")
     live_revision = models.ForeignKey(Revision, models.SET_NULL, null=True, editable=False, related_name="+")
     word_count = models.PositiveIntegerField(default=0, editable=False)
@@ -86,6 +86,9 @@ class Article(Content):
         indexes = [
             models.Index(fields=["status", "-published_at", "-id"], name="article_newest"),
             models.Index(fields=["section", "status", "-published_at", "-id"], name="article_newest_in_section"),
+            # The list in the admin, and the same by state.
+            models.Index(fields=["-saved_at", "-id"], name="article_last_saved"),
+            models.Index(fields=["status", "-saved_at", "-id"], name="article_last_saved_in_state"),
             # Few articles ever end, and every era asks which does so next (`next_change`).
             models.Index(
                 fields=["status", "expires_at"], condition=models.Q(expires_at__isnull=False), name="article_ends_next"
