@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.safestring import SafeString
 
 from articles import provenance, snapshots, workflow
-from articles.admin.article_list import ArticleChangeList, ArticleStateFilter, Columns
+from articles.admin.article_list import ArticleChangeList, ArticlePaginator, ArticleStateFilter, Columns
 from articles.admin.steps import Steps
 from articles.admin.versions import Versions
 from articles.figures import draw_figures
@@ -28,6 +28,7 @@ class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
     """Editors see the newest revision; what readers see changes only by 'Publish' and 'Withdraw'."""
 
     form = ArticleForm
+    paginator = ArticlePaginator
     list_display = ["picture", "headline", "state_word", "writers", "when", "saved"]
     list_display_links = ["headline"]
     list_filter = [ArticleStateFilter, "section", "kind", "sponsorship", "authors"]
