@@ -60,7 +60,7 @@ class OrderedField(forms.ModelMultipleChoiceField):
         keys = [
             key.pk if isinstance(key, Model) else int(key)
             for key in keys
-            if isinstance(key, Model) or str(key).isdigit()
+            if isinstance(key, Model) or str(key).isdecimal()
         ]
         found = cast(QuerySet, self.queryset).in_bulk(keys)
         return [found[key] for key in dict.fromkeys(keys) if key in found]

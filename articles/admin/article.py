@@ -75,7 +75,7 @@ class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
         """The article, whoever may see it, with its newest revision on it, in memory."""
         articles = Article.objects.select_related("latest_revision", "section")
-        article = articles.filter(pk=object_id).first() if object_id.isdigit() else None
+        article = articles.filter(pk=object_id).first() if object_id.isdecimal() else None
         if article and article.latest_revision:
             snapshots.put_fields(article, article.latest_revision.snapshot)
         return article
@@ -183,7 +183,7 @@ class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
             raise PermissionDenied
         revision = article.latest_revision
         if asked := request.GET.get("revision"):
-            if not asked.isdigit():
+            if not asked.isdecimal():
                 raise Http404
             revision = get_object_or_404(Revision, pk=asked, article=article)
         article = with_revision(article, revision)

@@ -59,7 +59,7 @@ class Versions(admin.ModelAdmin):
         """What somebody wrote and the version it was written over; where they have just chosen between two versions
         (`side_by_side`), both of them put together, over the other one."""
         against = request.POST.get("against", "")
-        newest = article.revisions.in_line().filter(pk=against).first() if against.isdigit() else None
+        newest = article.revisions.in_line().filter(pk=against).first() if against.isdecimal() else None
         if newest is None:
             return mine, base
         choices = {
@@ -100,7 +100,7 @@ class Versions(admin.ModelAdmin):
             return JsonResponse({"problem": "You may not change this article any more."}, status=403)
         Presence.objects.note(article, signed_in(request))
         base = request.POST.get("base", "")
-        return JsonResponse(self._around(article, signed_in(request), int(base) if base.isdigit() else 0))
+        return JsonResponse(self._around(article, signed_in(request), int(base) if base.isdecimal() else 0))
 
     def _kept(self, article: Article, revision: Revision, base: int) -> dict[str, Any]:
         """What the page that writes has to know from now on."""
@@ -204,7 +204,7 @@ class Versions(admin.ModelAdmin):
         asked = request.GET.get(name, "")
         if not asked:
             return None
-        if not asked.isdigit():
+        if not asked.isdecimal():
             raise Http404
         return get_object_or_404(article.revisions.select_related("created_by", "written_over"), pk=asked)
 

@@ -178,3 +178,18 @@ def test_two_who_save_at_the_same_moment_follow_one_another(draft, at_once, edit
     )
     draft.refresh_from_db()
     assert (draft.title, draft.kicker) == ("Mine", "His")
+
+
+@pytest.mark.parametrize("nonsense", ["²", "-1", "1e3", "9" * 40, "null"])
+def test_numbers_that_are_none_break_nothing(client, draft, sent, editor, nonsense):
+    client.force_login(editor)
+
+    def address(name: str) -> str:
+        return reverse(f"admin:articles_article_{name}", args=[draft.pk])
+
+    assert client.get(f"{address('compare')}?to={nonsense}").status_code == 404
+    assert client.post(address("presence"), {"base": nonsense}).status_code == 200
+    assert client.post(address("autosave"), sent(base=nonsense)).status_code == 200
+    assert client.post(address("change"), sent(against=nonsense, _save="")).status_code == 302
+    draft.refresh_from_db()
+    assert draft.title == "Old headline"
