@@ -239,9 +239,11 @@ class Article(Content):
         return self.save_revision(snapshots.complete(self, revision), by=by)
 
     def _locked(self) -> Article:
-        """The row as it is now, which nobody else changes before the transaction ends."""
-        rows = Article.objects.select_for_update(of=("self",)).select_related("latest_revision")
-        return rows.get(pk=self.pk)
+        """The row as it is now, which nobody else changes before the transaction ends.
+
+        Nothing is joined: what PostgreSQL waited for in the row it would not look up again in other tables.
+        """
+        return Article.objects.select_for_update().get(pk=self.pk)
 
     def _keep(self, revision: Revision) -> Revision:
         """Stores a revision of the locked article; unless it stands beside, it is the newest from now on."""
