@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -119,6 +120,8 @@ class ArticleForm(ModelForm):
 
     base = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     """The revision that it shows: what is typed was written over that one."""
+    window = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput, initial=uuid4)
+    """What this open page calls itself, so that its own saving by itself is not taken for somebody else's."""
 
     # Not named as the model's own fields are: those have a through table, which the admin refuses.
     authors_in_order = OrderedField(
@@ -187,8 +190,7 @@ class ArticleForm(ModelForm):
 
     @property
     def step(self) -> workflow.Step | None:
-        """The step for which its button was pressed."""
-        return next((step for step in workflow.STEPS.values() if f"_{step.name}" in self.data), None)
+        return workflow.pressed(self.data)
 
     def snapshot(self) -> snapshots.Snapshot:
         """What the next revision keeps: the form as it was filled in, and as before what cannot stay like that."""

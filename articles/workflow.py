@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -37,6 +37,11 @@ class Step:
     ends: str
     permission: str
     missing: Callable[[Article], Missing]
+
+    @property
+    def needs_a_saved_version(self) -> bool:
+        """Whether it is about the newest version, which must not be half a sentence then."""
+        return self.missing is not _nothing
 
     def check(self, article: Article) -> None:
         """Raises ValidationError where the article is not where the step begins, or, by field, lacks something."""
@@ -98,6 +103,11 @@ WITHDRAW = Step(
 
 STEPS: Mapping[str, Step] = {step.name: step for step in (PUBLISH_STEP, APPROVE, SUBMIT, SEND_BACK, WITHDRAW)}
 """In the order of their buttons."""
+
+
+def pressed(sent: Mapping[str, Any]) -> Step | None:
+    """The step whose button was pressed, of what a page sent."""
+    return next((step for step in STEPS.values() if f"_{step.name}" in sent), None)
 
 
 def may_take(user: User, step: Step, article: Article | None) -> bool:

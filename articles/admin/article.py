@@ -83,7 +83,9 @@ class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict | None = None
     ) -> HttpResponse:
-        if step := self.asked_step(request):
+        if object_id is None and (begun := self.begun(request)):
+            object_id = str(begun.pk)
+        if step := workflow.pressed(request.POST):
             article = self.get_object(request, object_id) if object_id else None
             if not workflow.may_take(signed_in(request), step, article):
                 raise PermissionDenied
@@ -92,7 +94,8 @@ class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
         except Overtaken as overtaken:
             article = get_object_or_404(Article, pk=object_id)
             # Kept beside the article, for whoever closes the page instead of choosing.
-            article.autosave(overtaken.mine, by=signed_in(request), base=int(request.POST.get("base") or 0))
+            base, window = int(request.POST.get("base") or 0), request.POST.get("window", "")
+            article.autosave(overtaken.mine, by=signed_in(request), base=base, window=window)
             return self.side_by_side(request, article, overtaken)
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -101,6 +104,7 @@ class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
         context["row"] = Article.objects.select_related("section").get(pk=article.pk) if article else None
         context["buttons"] = self.buttons(request, context["row"])
         context["timeline"] = article.events.timeline() if article else []
+        context["arrived"] = Revision.objects.windows_of(signed_in(request))
         context["beside"] = article.revisions.left_beside(signed_in(request)).first() if article else None
         context["origins"] = provenance.of(article) if article else []
         return super().render_change_form(request, context, *args, **kwargs)
@@ -110,13 +114,13 @@ class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
             obj.created_by = signed_in(request)
             obj.save()
         article = Article.objects.select_related("latest_revision").get(pk=obj.pk)
-        began, newest = form.cleaned_data["base"] or 0, article.latest_revision
+        began, window, newest = form.cleaned_data["base"] or 0, form.cleaned_data["window"], article.latest_revision
         snapshot, base = self.settled(request, article, form.snapshot(), began)
-        article.save_revision(snapshot, by=signed_in(request), base=base)
-        if newest and newest.pk != began:
+        article.save_revision(snapshot, by=signed_in(request), base=base, window=window)
+        if newest and newest.pk != began and not newest.is_from(window, signed_in(request)):
             said = f"Saved together with what {newest.by_whom} saved meanwhile. Please read the result once more."
             self.message_user(request, said)
-        if step := self.asked_step(request):
+        if step := workflow.pressed(request.POST):
             article.take(step, by=signed_in(request), note=request.POST.get("note", "")[:4000])
         obj.refresh_from_db()
 
@@ -140,7 +144,7 @@ class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     def _said(self, request: HttpRequest, article: Article) -> str:
-        if step := self.asked_step(request):
+        if step := workflow.pressed(request.POST):
             return self.said(step, article)
         if article.has_unpublished_changes:
             return "Saved. Readers see these changes when you publish them."

@@ -74,9 +74,6 @@ class Steps(admin.ModelAdmin):
 
     # -- The buttons -----------------------------------------------------------------
 
-    def asked_step(self, request: HttpRequest) -> workflow.Step | None:
-        return next((step for step in workflow.STEPS.values() if f"_{step.name}" in request.POST), None)
-
     def buttons(self, request: HttpRequest, article: Article | None) -> list[tuple[str, str]]:
         """Name and words of a button for every step that can be taken now, the most important first."""
         is_out = article is not None and article.status == Article.Status.PUBLISHED

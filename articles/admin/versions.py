@@ -37,10 +37,7 @@ class Versions(admin.ModelAdmin):
     def side_by_side(self, request: HttpRequest, article: Article, overtaken: Overtaken) -> HttpResponse:
         """The page on which somebody chooses, where somebody else changed the same things."""
         context = {
-            **self.admin_site.each_context(request),
             "title": "Two people changed the same things",
-            "opts": self.opts,
-            "article": article,
             "newest": overtaken.newest,
             "who": overtaken.newest.by_whom,
             "conflicts": [(LABELS[each.field], each, *sides(each)) for each in overtaken.conflicts],
@@ -51,7 +48,7 @@ class Versions(admin.ModelAdmin):
                 if name not in {"csrfmiddlewaretoken", "against"} and not name.startswith("choice-")
             ],
         }
-        return TemplateResponse(request, "admin/articles/article/side_by_side.html", context, status=409)
+        return self._page(request, "side_by_side", article, context, status=409)
 
     def settled(
         self, request: HttpRequest, article: Article, mine: snapshots.Snapshot, base: int
@@ -73,7 +70,8 @@ class Versions(admin.ModelAdmin):
 
     def autosave_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """Keeps what somebody is writing, finished or not; says how that went, and who else is at it."""
-        article = self.get_object(request, str(pk)) if pk else None
+        begun = pk or getattr(self.begun(request), "pk", None)
+        article = self.get_object(request, str(begun)) if begun else None
         if pk and article is None:
             return JsonResponse({"problem": "This article has been deleted."}, status=404)
         if not (self.has_change_permission(request, article) if article else self.has_add_permission(request)):
@@ -87,11 +85,17 @@ class Versions(admin.ModelAdmin):
             article = form.instance
             article.created_by = signed_in(request)
             article.save()
-        base = form.cleaned_data.get("base") or 0
-        revision = article.autosave(form.snapshot(), by=signed_in(request), base=base, unfinished=form.unfinished())
+        base, window = form.cleaned_data.get("base") or 0, form.cleaned_data.get("window", "")
+        revision = article.autosave(
+            form.snapshot(), by=signed_in(request), base=base, window=window, unfinished=form.unfinished()
+        )
         Presence.objects.note(article, signed_in(request), wrote=True)
         kept = self._kept(article, revision, base)
         return JsonResponse(kept | self._around(article, signed_in(request), kept["base"]))
+
+    def begun(self, request: HttpRequest) -> Article | None:
+        """The article that a page for a new one has made already, though it may never have learnt so."""
+        return Article.objects.begun_in(request.POST.get("window", ""), signed_in(request)).first()
 
     def presence_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Notes that somebody has the article open, and says who else has, and whether there is a newer version."""
@@ -131,16 +135,8 @@ class Versions(admin.ModelAdmin):
         page = Paginator(article.revisions.select_related("created_by", "written_over"), REVISIONS_PER_PAGE).get_page(
             request.GET.get("page")
         )
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "History",
-            "subtitle": article.title,
-            "opts": self.opts,
-            "article": article,
-            "page": page,
-            "rows": with_changes(list(page)),
-        }
-        return TemplateResponse(request, "admin/articles/article/history.html", context | (extra_context or {}))
+        context = {"title": "History", "page": page, "rows": with_changes(list(page))}
+        return self._page(request, "history", article, context | (extra_context or {}))
 
     def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Two versions, `?from=` (default: the one before) and `?to=` (default: the newest)."""
@@ -150,17 +146,13 @@ class Versions(admin.ModelAdmin):
         if older and newer and older.pk > newer.pk and not newer.is_beside:
             older, newer = newer, older
         context = {
-            **self.admin_site.each_context(request),
             "title": "What changed",
-            "subtitle": article.title,
-            "opts": self.opts,
-            "article": article,
             "older": older,
             "newer": newer,
             "differences": differences(older.snapshot, newer.snapshot) if older and newer else [],
             "may_restore": self.has_change_permission(request, article),
         }
-        return TemplateResponse(request, "admin/articles/article/compare.html", context)
+        return self._page(request, "compare", article, context)
 
     def restore_view(self, request: HttpRequest, pk: int, revision: int) -> HttpResponse:
         """Makes an older version the newest again; what was the newest stays in the history. One that stands beside the
@@ -186,11 +178,18 @@ class Versions(admin.ModelAdmin):
         try:
             mine = snapshots.complete(article, beside)
             snapshot, base = self.settled(request, article, mine, beside.written_over_id or 0)
-            article.save_revision(snapshot, by=signed_in(request), base=base)
+            article.save_revision(snapshot, by=signed_in(request), base=base, unfinished=beside.unfinished)
         except Overtaken as overtaken:
             return self.side_by_side(request, article, overtaken)
         self.message_user(request, "Both versions are put together. Please read the result once more.")
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def _page(
+        self, request: HttpRequest, name: str, article: Article, context: dict[str, Any], *, status: int = 200
+    ) -> HttpResponse:
+        shared = self.admin_site.each_context(request) | {"opts": self.opts, "article": article}
+        context = shared | {"subtitle": article.title} | context
+        return TemplateResponse(request, f"admin/articles/article/{name}.html", context, status=status)
 
     def _visible(self, request: HttpRequest, pk: str) -> Article:
         article = self.get_object(request, pk)

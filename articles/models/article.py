@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 
 from articles import snapshots, tasks, workflow
 from articles.models.author import Author
@@ -179,22 +179,34 @@ class Article(Content):
         return deleted
 
     @transaction.atomic
-    def save_revision(self, snapshot: snapshots.Snapshot, *, by: User | None, base: int | None = None) -> Revision:
-        """Keeps the content as the newest revision. A draft follows it at once; readers of a published article see
-        nothing of it. What changes nothing makes no revision.
+    def save_revision(
+        self,
+        snapshot: snapshots.Snapshot,
+        *,
+        by: User | None,
+        base: int | None = None,
+        window: str = "",
+        unfinished: dict[str, Any] | None = None,
+    ) -> Revision:
+        """Keeps the content as the newest revision. Until an article is published, it follows at once; readers of a
+        published one see nothing of it. What changes nothing makes no revision.
 
-        `base` is the revision that the writer began with (default: the newest). Where somebody saved a newer one since,
-        both are put together; raises Overtaken where they touch.
+        `base` is the revision that the writer began with (default: the newest), unless the same `window`, an open page,
+        saved by itself since. Where somebody else saved a newer one, both are put together; raises Overtaken where
+        they touch.
         """
         locked = self._locked()
         newest = locked.latest_revision
-        if newest and base is not None and base != newest.pk:
+        if newest and base not in (None, newest.pk) and not newest.is_from(window, by):
             snapshot = locked.put_together(snapshot, base=base, newest=newest)
-        if newest and not newest.unfinished and snapshots.complete(locked, newest) == snapshot:
+        unfinished = unfinished or {}
+        if newest and newest.unfinished == unfinished and snapshots.complete(locked, newest) == snapshot:
             newest.kind = Revision.Kind.SAVED
             newest.save(update_fields=["kind"])
             return newest
-        return self._keep(Revision(article=locked, snapshot=snapshot, created_by=by))
+        return self._keep(
+            Revision(article=locked, snapshot=snapshot, unfinished=unfinished, created_by=by, window=window)
+        )
 
     def put_together(
         self, mine: snapshots.Snapshot, *, base: int, newest: Revision, choices: Mapping[str, str] | None = None
@@ -213,13 +225,19 @@ class Article(Content):
 
     @transaction.atomic
     def autosave(
-        self, snapshot: snapshots.Snapshot, *, by: User | None, base: int, unfinished: dict[str, Any] | None = None
+        self,
+        snapshot: snapshots.Snapshot,
+        *,
+        by: User | None,
+        base: int,
+        window: str = "",
+        unfinished: dict[str, Any] | None = None,
     ) -> Revision:
-        """Keeps what somebody is writing. Where a newer version than `base` was saved since, it is kept *beside* the
-        article, until its writer saves and so puts both together."""
+        """Keeps what somebody is writing. Where a newer version than `base` was saved since, not by the same `window`,
+        it is kept *beside* the article, until its writer saves and so puts both together."""
         locked = self._locked()
         newest = locked.latest_revision
-        is_beside = newest is not None and base != newest.pk
+        is_beside = newest is not None and base != newest.pk and not newest.is_from(window, by)
         before = locked.revisions.beside(by).first() if is_beside else newest
         revision = Revision(
             article=locked,
@@ -227,6 +245,7 @@ class Article(Content):
             unfinished=unfinished or {},
             created_by=by,
             kind=Revision.Kind.AUTOSAVED,
+            window=window,
             is_beside=is_beside,
             written_over=locked.revisions.began_with(base) if is_beside else None,
         )
@@ -236,7 +255,7 @@ class Article(Content):
 
     def restore(self, revision: Revision, *, by: User | None) -> Revision:
         """Makes an older version the newest again, as a new one; so this can be undone in the same way."""
-        return self.save_revision(snapshots.complete(self, revision), by=by)
+        return self.save_revision(snapshots.complete(self, revision), by=by, unfinished=revision.unfinished)
 
     def _locked(self) -> Article:
         """The row as it is now, which nobody else changes before the transaction ends.
@@ -271,6 +290,7 @@ class Article(Content):
         elif step is workflow.WITHDRAW:
             locked.withdraw(by=by, note=note)
         else:
+            locked._check_saved(step)
             step.check(locked)
             locked.status = step.ends
             locked.save(update_fields=["status"])
@@ -288,8 +308,7 @@ class Article(Content):
         revision = locked.latest_revision or Revision.objects.create(
             article=locked, snapshot=snapshots.take(locked), created_by=by
         )
-        if revision.unfinished:
-            raise ValidationError("Something in the newest version is unfinished: open the article and save it first.")
+        locked._check_saved(workflow.PUBLISH_STEP)
         now = timezone.now()
         address = locked.get_absolute_url()
         locked._follow(revision)
@@ -313,6 +332,15 @@ class Article(Content):
         self.status = self.Status.WITHDRAWN
         self.save(update_fields=["status"])
         self._record(workflow.WITHDRAW, by, note)
+
+    def _check_saved(self, step: workflow.Step) -> None:
+        """Raises ValidationError where nobody stands by the newest version yet, though the step is about it."""
+        newest = self.latest_revision
+        if newest and step.needs_a_saved_version and (newest.unfinished or newest.kind == Revision.Kind.AUTOSAVED):
+            raise ValidationError(
+                f"{capfirst(newest.by_whom)} is still writing, or has left something unfinished: open the article and "
+                "save it first."
+            )
 
     def remark(self, text: str, *, by: User, step: str = "") -> ArticleEvent:
         """Says something about it to the others; whoever is named as @username finds it on their desk."""

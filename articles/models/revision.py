@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 
 from articles.querysets import RevisionQuerySet
 from core.richtext import plain_text
+
+if TYPE_CHECKING:
+    from core.models import User
 
 
 class Revision(models.Model):
@@ -22,6 +27,9 @@ class Revision(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.SAVED)
+    window = models.CharField(
+        max_length=36, blank=True, help_text="The open page that it comes from, by the name this page has for itself."
+    )
     is_beside = models.BooleanField(
         default=False, help_text="Written over an older version while somebody saved a newer one; not in the article."
     )
@@ -49,6 +57,11 @@ class Revision(models.Model):
     def words(self) -> int:
         """How long the text was."""
         return len(plain_text(self.snapshot.get("body", "")).split())
+
+    def is_from(self, window: str, user: User | None) -> bool:
+        """Whether it saved itself in that open page of theirs, and so holds nothing but what they had there."""
+        own = bool(window and user) and (self.window, self.created_by) == (window, user)
+        return own and self.kind == self.Kind.AUTOSAVED
 
     @property
     def by_whom(self) -> str:

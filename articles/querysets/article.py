@@ -77,6 +77,11 @@ class ArticleQuerySet(QuerySet["Article"]):
         read in the order of an index, however many others there are."""
         return self.defer(*TEXTS).prefetch_related("section", "hero")
 
+    def begun_in(self, window: str, user: User) -> ArticleQuerySet:
+        """The new article that an open page of somebody's has saved by itself already."""
+        begun = table("Revision").filter(article=OuterRef("pk"), window=window, created_by=user)
+        return self.filter(Exists(begun), created_by=user) if window else self.none()
+
     def in_section(self, section: Section | int) -> ArticleQuerySet:
         return self.filter(section=section)
 

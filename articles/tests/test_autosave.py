@@ -99,6 +99,29 @@ def test_what_is_not_finished_is_not_published(editor_client, editor, typed):
         article.publish(by=editor)
 
 
+def test_an_old_version_comes_back_with_what_was_unfinished_in_it(editor_client, editor, typed):
+    editor_client.post(NEW, typed)
+    article = Article.objects.get()
+    autosave(editor_client, article, typed | {"base": article.latest_revision_id, "video_url": "https://vim"})
+    half = article.revisions.first()
+    article.save_revision(snapshots.take(article) | {"title": "Later"}, by=editor)
+    article.restore(half, by=editor)
+    [film] = [
+        each for each in edit_page(editor_client, article).all("input") if each.attributes.get("name") == "video_url"
+    ]
+    assert film.attributes["value"] == "https://vim"
+
+
+def test_a_new_article_whose_first_answer_was_lost_stays_one(editor_client, typed):
+    fields = typed | {"window": "this page"}
+    for title in ("Half a headl", "Half a headline"):
+        editor_client.post(NEW, fields | {"title": title})
+    editor_client.post(reverse("admin:articles_article_add"), fields | {"title": "A headline", "_save": ""})
+    assert Article.objects.get().title == "A headline"
+    editor_client.post(NEW, typed | {"window": "another page"})
+    assert Article.objects.count() == 2
+
+
 def test_readers_see_nothing_of_it_and_no_page_is_made_anew(client, editor_client, article_factory, editor, typed):
     article = article_factory("What readers see")
     article.publish(by=editor)

@@ -193,3 +193,31 @@ def test_numbers_that_are_none_break_nothing(client, draft, sent, editor, nonsen
     assert client.post(address("change"), sent(against=nonsense, _save="")).status_code == 302
     draft.refresh_from_db()
     assert draft.title == "Old headline"
+
+
+def test_nobody_is_overtaken_by_what_their_own_page_saves_by_itself(draft, sent, edit, editor):
+    """Its answer may come after the button was pressed, or never."""
+    fields = sent(title="My headl", window="this page")
+    began = fields["base"]
+    draft.autosave(snapshots.take(draft) | {"title": "My headl"}, by=editor, base=began, window="this page")
+    page = edit(editor, fields | {"title": "My headline"})
+    assert page.status_code == 200
+    assert "together with" not in page.text
+    draft.refresh_from_db()
+    assert draft.title == "My headline"
+
+
+def test_a_page_one_goes_back_to_does_not_write_over_what_was_put_together_from_it(draft, sent, edit, editor, ben):
+    mine = sent(title="My headline", window="this page")
+    edit(ben, sent(standfirst="His standfirst"))
+    edit(editor, mine)
+    edit(editor, mine | {"kicker": "Once more"})
+    draft.refresh_from_db()
+    assert (draft.standfirst, draft.kicker) == ("His standfirst", "Once more")
+
+
+def test_the_name_of_a_page_is_good_for_its_owner_only(draft, sent, edit, editor, ben):
+    fields = sent(title="My headline", window="this page")
+    his = snapshots.take(draft) | {"title": "His headline"}
+    draft.autosave(his, by=ben, base=fields["base"], window="this page")
+    assert edit(editor, fields).status_code == 409

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from articles import workflow
+from articles import snapshots, workflow
 from articles.models import Article, ArticleEvent
 from core.models import User
 from core.tests import markup
@@ -108,6 +108,8 @@ def test_what_an_article_lacks_is_said_by_field_and_it_stays_where_it_is(member,
 def test_what_readers_see_already_can_be_corrected_without_a_picture_and_a_summary(member, article_factory):
     article = article_factory()
     article.take(workflow.PUBLISH_STEP, by=member("Publishers"))
+    assert article.is_public
+    assert article.events.get().step == "publish"
 
 
 def test_contributors_see_and_write_their_own_until_it_is_in_review(client, member, article_factory):
@@ -179,6 +181,22 @@ def test_many_at_once_go_as_far_as_each_can(client, member, article_factory):
     assert "1 article: Approved." in page
     assert "Lacking: An article needs a quick summary." in page
     assert [each.status for each in Article.objects.order_by("pk")] == ["approved", "review"]
+
+
+@pytest.mark.parametrize(
+    ("step", "is_refused"), [("submit", True), ("approve", True), ("publish", True), ("send_back", False)]
+)
+def test_no_step_is_taken_with_a_text_that_somebody_is_still_writing(member, article_factory, step, is_refused):
+    article = article_factory(status="review" if step == "send_back" else "draft")
+    user = member("Publishers")
+    article.autosave(snapshots.take(article) | {"body": "<p>Half a sen</p>"}, by=user, base=0)
+    if not is_refused:
+        article.take(workflow.STEPS[step], by=user)
+    else:
+        with pytest.raises(ValidationError, match="Publisher is still writing"):
+            article.take(workflow.STEPS[step], by=user)
+    article.refresh_from_db()
+    assert article.status == "draft"
 
 
 def test_nobody_is_offered_for_many_what_they_may_not_do_with_one(client, member, article_factory):

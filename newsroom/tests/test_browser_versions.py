@@ -148,3 +148,47 @@ def test_an_old_version_is_compared_restored_and_that_undone(desk, draft, editor
     page.get_by_role("button", name="Go back to").last.click()
     expect(page.get_by_label("Headline")).to_have_value("Clearing house fails")
     assert draft.revisions.count() == 4
+
+
+def test_what_was_sent_to_a_server_that_was_gone_is_offered_though_somebody_saved_since(desk, draft, ben):
+    page = desk()
+    page.goto(change_url(draft), wait_until="networkidle")
+    page.route(f"**{change_url(draft)}", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    page.route("**/autosave/", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    page.get_by_label("Standfirst").fill("Sent, and never received.")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator("body")).to_contain_text("Bad gateway")
+    draft.save_revision(snapshots.take(draft) | {"kicker": "Ben’s"}, by=ben)
+    page.unroute(f"**{change_url(draft)}")
+    page.unroute("**/autosave/")
+    page.goto(change_url(draft))
+    page.locator(".kept-offer").get_by_role("button", name="Use it").click()
+    page.get_by_role("link", name="Compare, and put both together").click()
+    page.get_by_role("button", name="Put it together").click()
+    expect(page.get_by_label("Standfirst")).to_have_value("Sent, and never received.")
+    expect(page.get_by_label("Kicker")).to_have_value("Ben’s")
+
+
+def test_what_was_saved_is_not_offered_again(desk, draft):
+    page = desk()
+    page.goto(change_url(draft), wait_until="networkidle")
+    page.get_by_label("Standfirst").fill("Saved at once.")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".messages")).to_contain_text("Saved.")
+    expect(page.locator(".kept-offer")).to_have_count(0)
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('newsroom:')).length") == 0
+
+
+def test_the_button_is_pressed_while_the_text_saves_itself(desk, draft):
+    page = desk()
+    page.goto(change_url(draft), wait_until="networkidle")
+    # It arrives, and its answer is lost.
+    page.route("**/autosave/", lambda route: (route.fetch(), route.fulfill(status=502, body="Bad gateway")))
+    page.get_by_label("Standfirst").fill("Half a sen")
+    expect(page.locator("#kept")).to_contain_text("The server does not answer", timeout=10_000)
+    page.unroute("**/autosave/")
+    page.get_by_label("Standfirst").fill("Half a sentence, and the rest.")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".messages")).to_contain_text("Saved.")
+    draft.refresh_from_db()
+    assert draft.standfirst == "Half a sentence, and the rest."

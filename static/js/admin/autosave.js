@@ -16,7 +16,7 @@ class ArticleKeeper extends HTMLElement {
     this.base = this.form.elements.base
     this.kept = document.getElementById("kept")
     this.others = document.getElementById("others")
-    this.copy = new KeptCopy(this.dataset.user, location.pathname)
+    this.copy = new KeptCopy(this.dataset.user, location.pathname, this.form.elements.window.value)
     // When all fields have taken what they were given: the editor writes some of it in its own way.
     requestAnimationFrame(() => setTimeout(() => this.begin()))
   }
@@ -27,37 +27,46 @@ class ArticleKeeper extends HTMLElement {
     this.form.addEventListener("change", () => this.written())
     this.form.addEventListener("submit", () => {
       withToken(this.form)
-      this.stopped = true
-      if (this.filledIn() !== this.saved) this.copy.keep(this.filledIn(), this.base.value, { submitted: true })
+      this.isLeaving = true
+      if (this.filledIn() !== this.saved) this.keepCopy()
     })
-    this.offer()
+    window.addEventListener("pageshow", () => {
+      this.isLeaving = false // back from a page that the server did not give
+    })
+    this.copy.left().forEach((kept) => this.offer(kept))
     this.present()
     setInterval(() => this.present(), PRESENT)
   }
 
   /* All of the form but for what says where it came from. */
   filledIn() {
-    const fields = [...new FormData(this.form)].filter(([name]) => !["csrfmiddlewaretoken", "base"].includes(name))
+    const fields = [...new FormData(this.form)].filter(([name]) => !["csrfmiddlewaretoken", "base", "window"].includes(name))
     return new URLSearchParams(fields).toString()
   }
 
+  keepCopy() {
+    this.copy.keep({ fields: this.filledIn(), base: this.base.value })
+  }
+
   written() {
-    if (this.stopped || this.filledIn() === this.saved) return
-    this.copy.keep(this.filledIn(), this.base.value)
+    if (this.isLeaving) return
+    if (this.filledIn() === this.saved) return this.copy.forget()
+    this.keepCopy()
+    if (this.isRefused) return
     this.first ??= Date.now()
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.save(), Math.max(0, Math.min(AFTER, this.first + AT_THE_LATEST - Date.now())))
   }
 
   async save() {
-    if (this.saving || this.stopped) return
+    if (this.saving || this.isLeaving || this.isRefused) return
     const sending = this.filledIn()
     if (sending === this.saved) return
     this.saving = true
     this.first = null
     const answer = await this.send(sending, this.base.value)
     this.saving = false
-    if (this.stopped || !answer) return
+    if (this.isLeaving || !answer) return
     if (answer.waits_for) {
       this.say(`Kept in this browser. It is saved as soon as the article has a ${answer.waits_for}.`)
       return
@@ -74,18 +83,17 @@ class ArticleKeeper extends HTMLElement {
   }
 
   /* The server's answer, or nothing where it gave none: then it is tried again. */
-  async send(fields, base) {
-    const answer = await post(this.dataset.autosave, `${fields}&base=${base}`)
+  async send(fields, base, window = this.copy.id) {
+    const answer = await post(this.dataset.autosave, `${fields}&base=${base}&window=${window}`)
     if (answer.isSignedOut) {
       this.say("Your session has ended. What you wrote is kept in this browser.", true)
-      if (await signInAgain(this.dataset.signIn, this.dataset.username)) return this.send(fields, base)
-      this.later()
+      if (await signInAgain(this.dataset.signIn, this.dataset.username)) return this.send(fields, base, window)
     } else if (answer.isAway) {
       this.say("The server does not answer. What you write is kept in this browser and saved as soon as it does.", true)
       this.later()
     } else if (answer.problem) {
       this.say(`${answer.problem} What you wrote is kept in this browser.`, true)
-      this.stopped = true
+      this.isRefused = true
     } else return answer
     return null
   }
@@ -105,7 +113,7 @@ class ArticleKeeper extends HTMLElement {
   }
 
   async present() {
-    if (!this.dataset.presence || document.hidden || this.saving) return
+    if (!this.dataset.presence || this.saving) return
     const answer = await post(this.dataset.presence, `base=${this.base.value}`)
     if (answer.others) this.tellOfOthers(answer)
   }
@@ -124,12 +132,10 @@ class ArticleKeeper extends HTMLElement {
     )
   }
 
-  /* What this browser kept from last time and the server never got. */
-  offer() {
-    const kept = this.copy.read()
-    if (!kept) return
-    const arrived = kept.submitted && kept.base !== this.base.value
-    if (arrived || kept.fields === this.saved) return this.copy.forget()
+  /* What this browser kept and the server never got. */
+  offer(kept) {
+    const arrived = this.dataset.arrived.split(" ").includes(kept.id)
+    if (!kept.fields || arrived || kept.fields === this.saved) return kept.forget()
     const when = new Date(kept.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })
     const note = document.createElement("div")
     note.className = "kept-offer"
@@ -139,10 +145,10 @@ class ArticleKeeper extends HTMLElement {
     const row = document.createElement("p")
     row.className = "button-row"
     row.append(
-      this.choice("Use it", () => this.takeBack(kept, (answer) => answer.change)),
-      this.choice("Compare", () => this.takeBack(kept, (answer) => answer.compare)),
+      this.choice("Use it", () => this.takeBack(kept, note, (answer) => answer.change)),
+      this.choice("Compare", () => this.takeBack(kept, note, (answer) => answer.compare)),
       this.choice("Throw it away", () => {
-        this.copy.forget()
+        kept.forget()
         note.remove()
       }),
     )
@@ -157,13 +163,17 @@ class ArticleKeeper extends HTMLElement {
   }
 
   /* The server keeps it as a version like any other, and shows it. */
-  async takeBack(kept, where) {
-    const answer = await this.send(kept.fields, kept.base)
+  async takeBack(kept, note, where) {
+    const answer = await this.send(kept.fields, kept.base, kept.id)
     if (!answer) return
-    if (answer.waits_for) return this.fillIn(kept.fields)
-    this.copy.forget()
-    this.form.dispatchEvent(new Event("kept"))
-    location.assign(where(answer))
+    if (answer.waits_for) {
+      this.fillIn(kept.fields)
+      note.remove()
+    } else {
+      this.form.dispatchEvent(new Event("kept"))
+      location.assign(where(answer))
+    }
+    kept.forget()
   }
 
   /* Puts the texts back into a form that cannot be saved yet. */
@@ -174,7 +184,6 @@ class ArticleKeeper extends HTMLElement {
       field.value = value
       field.closest("rich-text")?.editor?.commands.setContent(value)
     }
-    this.form.querySelector(".kept-offer")?.remove()
     this.written()
   }
 }
