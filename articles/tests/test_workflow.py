@@ -117,6 +117,7 @@ def test_contributors_see_and_write_their_own_until_it_is_in_review(client, memb
     own, foreign = article_factory("Mine", status="draft", created_by=writer), article_factory(
         "Theirs", status="draft", created_by=other
     )  # fmt: skip
+    article_factory("Theirs, which readers see", created_by=other)
     client.force_login(writer)
     page = client.get(LIST).text
     assert "Mine" in page
