@@ -1,16 +1,19 @@
 """Feeds of articles: of the whole paper, a section, a tag, an author."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 
 from articles.figures import draw_figures, images_in
-from articles.models import Article, Author, Section, Tag
+from articles.models import Article, Author, PublicNote, Section, Tag
+from articles.querysets import ArticleQuerySet
 from core.addresses import absolute
 from core.feeds import ITEMS, PublicFeed, current_site, for_readers_elsewhere
 
@@ -35,8 +38,9 @@ class ArticleFeed(PublicFeed):
         return absolute(subject.get_absolute_url() if subject else reverse("front-page"))
 
     def items(self, subject: Any) -> Iterable[Article]:
-        found = self.articles(subject).select_related("section", "hero").with_bylines().prefetch_related("tags")  # type: ignore[attr-defined]
-        articles = list(found.newest_first()[:ITEMS])
+        found = cast(ArticleQuerySet, self.articles(subject).select_related("section", "hero"))
+        found = found.with_bylines().prefetch_related("tags", "public_notes")  # type: ignore[misc]
+        articles: list[Any] = list(found.newest_first()[:ITEMS])
         images = images_in(article.body for article in articles)
         for article in articles:
             article.drawn = draw_figures(article.body, images)
@@ -71,7 +75,12 @@ class ArticleFeed(PublicFeed):
 def _whole_text(article: Article) -> str:
     standfirst = format_html("<p><em>{}</em></p>", article.standfirst) if article.standfirst else ""
     film = format_html('<p><a href="{}">Film: {}</a></p>', article.film.page, article.title) if article.film else ""
-    return for_readers_elsewhere(f"{standfirst}{film}{article.drawn}")  # type: ignore[attr-defined]
+    notes = format_html_join("", "<p><strong>{} ({})</strong>: {}</p>", map(_note, article.public_notes.all()))
+    return for_readers_elsewhere(f"{notes}{standfirst}{film}{article.drawn}")  # type: ignore[attr-defined]
+
+
+def _note(note: PublicNote) -> tuple[str, str, str]:
+    return note.get_kind_display(), date_format(localtime(note.at), "j F Y"), note.text
 
 
 class LatestFeed(ArticleFeed):
@@ -100,3 +109,34 @@ class AuthorFeed(ArticleFeed):
 
     def articles(self, author: Author) -> QuerySet[Article]:
         return Article.objects.public().by_author(author)
+
+
+class CorrectionsFeed(PublicFeed):
+    """What readers were told of changes to articles, the newest first."""
+
+    def title(self, subject: None) -> str:
+        return f"Corrections – {current_site().name}"
+
+    def description(self, subject: None) -> str:
+        return "What we corrected, updated and retracted after it was published."
+
+    def link(self, subject: None) -> str:
+        return absolute(reverse("corrections"))
+
+    def items(self, subject: None) -> Iterable[PublicNote]:
+        return PublicNote.objects.public()[:ITEMS]
+
+    def item_title(self, note: PublicNote) -> str:
+        return f"{note.get_kind_display()}: {note.article.title}"
+
+    def item_description(self, note: PublicNote) -> str:
+        return note.text
+
+    def item_guid(self, note: PublicNote) -> str:
+        return f"{settings.SITE_URL}/?correction={note.pk}"
+
+    def item_categories(self, note: PublicNote) -> list[str]:
+        return [note.article.section.name]
+
+    def item_extra_kwargs(self, note: PublicNote) -> dict[str, Any]:
+        return {"authors": [], "picture": "", "html": format_html("<p>{}</p>", note.text)}

@@ -13,7 +13,7 @@ from django.utils import timezone
 from js_asset import Script
 
 from articles import snapshots, workflow
-from articles.models import Article, Author, Organisation, Section, Tag
+from articles.models import Article, Author, Organisation, PublicNote, Section, Tag
 from articles.names import name_key
 from core.forms import ListField, ListWidget, LocalDateTimeField, ModelForm
 from core.slugs import free_slug
@@ -123,6 +123,24 @@ class ArticleForm(ModelForm):
     window = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput, initial=uuid4)
     """What this open page calls itself, so that its own saving by itself is not taken for somebody else's."""
 
+    change = forms.ChoiceField(
+        required=False,
+        label="What readers are told of the changes",
+        choices=[
+            ("", "Nothing: a typing error"),
+            (PublicNote.Kind.UPDATE, "An update: there is something new"),
+            (PublicNote.Kind.CORRECTION, "A correction: something was wrong"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    public_note = forms.CharField(
+        required=False,
+        label="In a sentence or two",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "aria-describedby": "public-note-help"}),
+        help_text="Readers see it with the article and among the corrections.",
+    )
+
     # Not named as the model's own fields are: those have a through table, which the admin refuses.
     authors_in_order = OrderedField(
         Author.objects.all(),
@@ -192,6 +210,14 @@ class ArticleForm(ModelForm):
     def step(self) -> workflow.Step | None:
         return workflow.pressed(self.data)
 
+    @property
+    def told(self) -> PublicNote | None:
+        """What readers are told of the changes that are being published."""
+        kind = self.cleaned_data.get("change")
+        if not kind or self.step is not workflow.PUBLISH_STEP:
+            return None
+        return PublicNote(kind=kind, text=self.cleaned_data.get("public_note", ""))
+
     def snapshot(self) -> snapshots.Snapshot:
         """What the next revision keeps: the form as it was filled in, and as before what cannot stay like that."""
         article, said = self.instance, {}
@@ -235,9 +261,24 @@ class ArticleForm(ModelForm):
             except ValidationError as missing:
                 self.add_error(None, missing)
             article.published_at = planned
+        if told := self.told:
+            try:
+                told.clean()
+            except ValidationError as nothing_said:
+                self.add_error("public_note", nothing_said.messages[0])
 
     def validate_constraints(self) -> None:
         """The row is not written from this form; `publish` holds what a public row must have."""
+
+
+class RetractionForm(ModelForm):
+    class Meta:
+        model = PublicNote
+        fields = ["text"]
+        labels = {"text": "Why it is retracted"}
+        help_texts = {"text": "Readers find this at the address of the article, and among the corrections."}
+        error_messages = {"text": {"required": "Say why; readers see it in place of the article."}}
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
 
 
 class AuthorForm(ModelForm):

@@ -22,7 +22,7 @@ def with_revision(article: Article, revision: Revision | None) -> Article:
     ]
     known = {tag.name: tag for tag in Tag.objects.filter(name__in=lists["tags"])}
     tags = [known.get(name) or Tag(name=name, slug=Tag().slugify(name)) for name in lists["tags"]]
-    give_lists(article, authorships=authorships, tags=tags)
+    give_lists(article, authorships=authorships, tags=tags, notes=article.public_notes.all())
     article.subjects = Organisation.objects.filter(pk__in=lists["organisations"]).values("name", "slug")  # type: ignore[attr-defined]
     article.count_words()
     return article

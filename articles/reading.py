@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import BigIntegerField, DateTimeField, Model, QuerySet, SlugField
 from django.utils import timezone
 
-from articles.models import Article, Authorship, Tag
+from articles.models import Article, Authorship, PublicNote, Tag
 from core.prepared import Prepared
 
 _at_address = Prepared(
@@ -39,15 +39,26 @@ def public_article(slug: str) -> Article | None:
     if not found:
         return None
     (article,) = found
-    give_lists(article, authorships=_authorships(article=article.pk), tags=_tags(article=article.pk))
+    # Readers were told of no change where it was never updated, so there is nothing to ask for.
+    notes = list(article.public_notes.all()) if article.updated_at else []
+    give_lists(article, authorships=_authorships(article=article.pk), tags=_tags(article=article.pk), notes=notes)
     return article
 
 
-def give_lists(article: Article, *, authorships: Iterable[Authorship], tags: Iterable[Tag]) -> None:
-    """Lets `article.authorships.all()` and `article.tags.all()` answer from Django's prefetch cache."""
+def retracted_article(slug: str) -> Article | None:
+    """The article under that address that was retracted, with why."""
+    retracted = Article.objects.retracted().select_related("section").prefetch_related("public_notes")
+    return retracted.filter(slug=slug).first()
+
+
+def give_lists(
+    article: Article, *, authorships: Iterable[Authorship], tags: Iterable[Tag], notes: Iterable[PublicNote]
+) -> None:
+    """Lets the article's authorships, tags and public notes answer from Django's prefetch cache."""
     article._prefetched_objects_cache = {  # type: ignore[attr-defined]
         "authorships": _answered(Authorship.objects.all(), authorships),
         "tags": _answered(Tag.objects.all(), tags),
+        "public_notes": _answered(PublicNote.objects.all(), notes),
     }
 
 

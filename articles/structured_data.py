@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from articles.connections import Connection
-from articles.models import Article, Author, Organisation, Section
+from articles.models import Article, Author, Organisation, PublicNote, Section
 from core.addresses import absolute
 from core.models import SiteSettings
 from core.richtext import plain_text
@@ -27,6 +27,7 @@ def publisher(site: SiteSettings) -> Data:
         "logo": absolute(site.logo.url) if site.logo else None,
         "foundingDate": str(site.first_year or ""),
         "email": site.email,
+        "correctionsPolicy": absolute(reverse("corrections")),
     }
 
 
@@ -135,7 +136,13 @@ def article(article: Article, site: SiteSettings, picture: str) -> Data:
         "sponsor": _sponsor(article) if article.is_paid_for else None,
         "isAccessibleForFree": True,
         "video": film(article, picture),
+        "correction": [correction(note) for note in article.public_notes.all()],
     }
+
+
+def correction(note: PublicNote) -> Data:
+    """A correction or an update, as schema.org's CorrectionComment."""
+    return {"@type": "CorrectionComment", "text": note.text, "datePublished": note.at.isoformat()}
 
 
 def _sponsor(article: Article) -> Data:

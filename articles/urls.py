@@ -5,6 +5,9 @@ from articles import feeds, views
 urlpatterns = [
     path("feed/", feeds.LatestFeed.as_view(), name="feed"),
     path("feed.json", feeds.LatestFeed.as_json(), name="json-feed"),
+    path("corrections/", views.corrections, name="corrections"),
+    path("corrections/feed/", feeds.CorrectionsFeed.as_view(), name="corrections-feed"),
+    path("corrections/feed.json", feeds.CorrectionsFeed.as_json()),
     path("tags/<uslug:slug>/feed/", feeds.TagFeed.as_view(), name="tag-feed"),
     path("tags/<uslug:slug>/feed.json", feeds.TagFeed.as_json()),
     path("authors/<uslug:slug>/feed/", feeds.AuthorFeed.as_view(), name="author-feed"),

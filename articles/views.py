@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST
 from articles import connections, readership
 from articles import share_card as card
 from articles.foot import foot_of
-from articles.models import Article, Author, MostRead, Organisation, Section, Tag
-from articles.reading import public_article
+from articles.models import Article, Author, MostRead, Organisation, PublicNote, Section, Tag
+from articles.reading import public_article, retracted_article
 from core.models import SiteSettings
 from core.page_cache import FOR_EVER, private_page, public_page
 from core.public_forms import public_form
@@ -29,11 +29,13 @@ def section(request: HttpRequest, section: Section) -> HttpResponse:
 def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
     if section in RESERVED:  # /tag/…/ and its like: core/old_addresses.py knows where they lead
         raise Http404
-    found = public_article(slug)
+    found = public_article(slug) or retracted_article(slug)
     if found is None:
         raise Http404("No article has this address.")
     if found.section.slug != section:
         return redirect(found, permanent=True)
+    if found.status == Article.Status.RETRACTED:
+        return render(request, "articles/retracted.html", {"article": found})
     context = {
         "article": found,
         "foot": foot_of(found),
@@ -56,6 +58,12 @@ def share_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
 def latest_news(request: HttpRequest) -> HttpResponse:
     page = Article.objects.public().for_cards().with_bylines().page(request.GET)
     return render(request, "articles/latest_news.html", {"page": page})
+
+
+@public_page
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What had to be said about articles after they were read."""
+    return render(request, "articles/corrections.html", {"page": PublicNote.objects.public().page(request.GET)})
 
 
 @public_page

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from articles.models import Article
     from core.models import User
 
-DRAFT, REVIEW, APPROVED, PUBLISHED, WITHDRAWN = "draft", "review", "approved", "published", "withdrawn"
+DRAFT, REVIEW, APPROVED = "draft", "review", "approved"
+PUBLISHED, WITHDRAWN, RETRACTED = "published", "withdrawn", "retracted"
 
 ON_THE_WAY = frozenset({DRAFT, REVIEW, APPROVED})
 """Before its readers have seen it; until then the row of an article follows its newest revision."""
@@ -89,25 +90,44 @@ SEND_BACK = Step(
 )
 APPROVE = Step("approve", "Approve", "Approved.", frozenset({DRAFT, REVIEW}), APPROVED, REVIEW_ALL, _for_readers)
 PUBLISH_STEP = Step(
-    "publish", "Publish", "Published.", frozenset({*ON_THE_WAY, PUBLISHED, WITHDRAWN}), PUBLISHED, PUBLISH, _for_readers
+    "publish",
+    "Publish",
+    "Published.",
+    frozenset({*ON_THE_WAY, PUBLISHED, WITHDRAWN, RETRACTED}),
+    PUBLISHED,
+    PUBLISH,
+    _for_readers,
 )
 WITHDRAW = Step(
     "withdraw",
     "Withdraw",
     "Withdrawn. Readers no longer see this article; its text stays here.",
-    frozenset({PUBLISHED}),
+    frozenset({PUBLISHED, RETRACTED}),
     WITHDRAWN,
     PUBLISH,
     _nothing,
 )
 
-STEPS: Mapping[str, Step] = {step.name: step for step in (PUBLISH_STEP, APPROVE, SUBMIT, SEND_BACK, WITHDRAW)}
+RETRACT = Step(
+    "retract",
+    "Retract",
+    "Retracted. At its address readers find why.",
+    frozenset({PUBLISHED, WITHDRAWN}),
+    RETRACTED,
+    PUBLISH,
+    _nothing,
+)
+
+STEPS: Mapping[str, Step] = {step.name: step for step in (PUBLISH_STEP, APPROVE, SUBMIT, SEND_BACK, WITHDRAW, RETRACT)}
 """In the order of their buttons."""
+
+BUTTONS = [step for step in STEPS.values() if step is not RETRACT]
+"""Those that are one press away, with one article or many. Why one is retracted has to be said first."""
 
 
 def pressed(sent: Mapping[str, Any]) -> Step | None:
     """The step whose button was pressed, of what a page sent."""
-    return next((step for step in STEPS.values() if f"_{step.name}" in sent), None)
+    return next((step for step in BUTTONS if f"_{step.name}" in sent), None)
 
 
 def may_take(user: User, step: Step, article: Article | None) -> bool:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 RESERVED = frozenset(
-    {"admin", "advertising", "api", "authors", "awards", "cards", "contact-us", "feed", "healthz"}
+    {"admin", "advertising", "api", "authors", "awards", "cards", "contact-us", "corrections", "feed", "healthz"}
     | {"latest-news", "magazines", "media", "news-sitemap", "newsletter", "organisations", "read", "robots"}
     | {"search", "sitemap", "sitemaps", "static", "submit-post", "tags"}
     # What portals on WordPress had here, and old addresses still begin with.

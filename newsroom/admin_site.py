@@ -11,7 +11,7 @@ from newsroom import dashboard, letters, my_desk
 from newsroom.chrome import current_site
 
 WORK = {
-    "Write": ["Article", "Image", "Author", "Organisation", "Tag"],
+    "Write": ["Article", "Image", "Author", "Organisation", "Tag", "PublicNote"],
     "Newsletters": ["Subscriber", "MailingList", "SubscriberImport", "SubscriberExport"],
     "Magazine": ["Issue"],
     "Awards": [

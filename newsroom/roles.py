@@ -17,6 +17,7 @@ _EDIT = [
     "articles.*_organisation",
     "articles.*_section",
     "articles.*_tag",
+    "articles.view_publicnote",
     "articles.*_taggedarticle",
     "images.*",
     "pages.*_guestpost",
@@ -34,7 +35,7 @@ ROLES: dict[str, list[str]] = {
         "images.view_image",
     ],
     "Editors": _EDIT,
-    "Publishers": [*_EDIT, "articles.publish_article"],
+    "Publishers": [*_EDIT, "articles.publish_article", "articles.change_publicnote"],
     "Readers’ desk": [
         "pages.*_enquiry",
         "pages.*_enquiryreply",

@@ -131,8 +131,16 @@ def recent_news() -> QuerySet[Article]:
 
 
 PAGES = [
-    *("front-page", "latest-news", "tags", "authors", "organisations", "sitemap", "newsletter", "magazines"),
-    *("awards", "awards-about", "awards-timetable", "nominate", "awards-testimonials", "awards-media-room"),
+    *("front-page", "latest-news", "tags", "authors", "organisations", "corrections", "sitemap", "newsletter"),
+    *(
+        "magazines",
+        "awards",
+        "awards-about",
+        "awards-timetable",
+        "nominate",
+        "awards-testimonials",
+        "awards-media-room",
+    ),
     *("winners", "awards-faq", "contact-us", "advertising", "submit-post"),
 ]
 """The pages that every site has, by the names of their addresses."""

@@ -103,6 +103,8 @@ class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
         article = context["original"]
         context["row"] = Article.objects.select_related("section").get(pk=article.pk) if article else None
         context["buttons"] = self.buttons(request, context["row"])
+        context["may_publish"] = signed_in(request).has_perm(workflow.PUBLISH)
+        context["may_retract"] = self.may_retract(request, context["row"])
         context["timeline"] = article.events.timeline() if article else []
         context["arrived"] = Revision.objects.windows_of(signed_in(request))
         context["beside"] = article.revisions.left_beside(signed_in(request)).first() if article else None
@@ -121,7 +123,7 @@ class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
             said = f"Saved together with what {newest.by_whom} saved meanwhile. Please read the result once more."
             self.message_user(request, said)
         if step := workflow.pressed(request.POST):
-            article.take(step, by=signed_in(request), note=request.POST.get("note", "")[:4000])
+            article.take(step, by=signed_in(request), note=request.POST.get("note", "")[:4000], told=form.told)
         obj.refresh_from_db()
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: list, change: bool) -> None:

@@ -40,7 +40,7 @@ class ArticleChangeList(ChangeList):
 class ArticleStateFilter(StateFilter):
     states = {
         state.lower(): state
-        for state in ("Draft", "In review", "Approved", "Scheduled", "Published", "Expired", "Withdrawn")
+        for state in ("Draft", "In review", "Approved", "Scheduled", "Published", "Expired", "Withdrawn", "Retracted")
     }
 
 

@@ -11,12 +11,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from articles import workflow
-from articles.models import Article
+from articles.forms import RetractionForm
+from articles.models import Article, PublicNote
 from core.admin import signed_in
 from core.moments import in_words
 
@@ -49,7 +51,7 @@ def _with_many(step: workflow.Step) -> Callable:
 class Steps(admin.ModelAdmin):
     """The part of the articles' admin that has to do with the workflow (articles/workflow.py)."""
 
-    actions = [_with_many(step) for step in workflow.STEPS.values()]
+    actions = [_with_many(step) for step in workflow.BUTTONS]
 
     # -- Who may -------------------------------------------------------------------
 
@@ -80,7 +82,11 @@ class Steps(admin.ModelAdmin):
         return [
             (step.name, "Publish changes" if is_out and step is workflow.PUBLISH_STEP else step.label)
             for step in workflow.open_to(signed_in(request), article)
+            if step in workflow.BUTTONS
         ]
+
+    def may_retract(self, request: HttpRequest, article: Article | None) -> bool:
+        return article is not None and workflow.RETRACT in workflow.open_to(signed_in(request), article)
 
     def said(self, step: workflow.Step, article: Article) -> str:
         if step is workflow.PUBLISH_STEP:
@@ -94,7 +100,7 @@ class Steps(admin.ModelAdmin):
     ) -> dict[str, Any]:
         """The steps, for many articles at once. To delete is something for one at a time."""
         actions = super().get_actions(request, action_location)
-        may = {name for name, step in workflow.STEPS.items() if workflow.may_take(signed_in(request), step, None)}
+        may = {step.name for step in workflow.BUTTONS if workflow.may_take(signed_in(request), step, None)}
         return {name: action for name, action in actions.items() if name in may}
 
     # -- What is said ------------------------------------------------------------------
@@ -110,6 +116,30 @@ class Steps(admin.ModelAdmin):
             self.message_user(request, f"Said. On the desk of: {told}." if told else "Said.")
         return HttpResponseRedirect(f"{reverse('admin:articles_article_change', args=[pk])}#timeline")
 
+    def retract_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Asks why an article is retracted, which readers then find at its address."""
+        article = get_object_or_404(Article.objects.select_related("section"), pk=pk)
+        if not workflow.may_take(signed_in(request), workflow.RETRACT, article):
+            raise PermissionDenied
+        form = RetractionForm(request.POST or None, instance=PublicNote(kind=PublicNote.Kind.RETRACTION))
+        if request.method == "POST" and form.is_valid():
+            try:
+                article.take(workflow.RETRACT, by=signed_in(request), told=form.instance)
+            except ValidationError as why:
+                self.message_user(request, workflow.in_a_sentence(why), messages.ERROR)
+            else:
+                said = '{} <a href="{}">See its page</a>.'
+                self.message_user(request, format_html(said, workflow.RETRACT.done, article.get_absolute_url()))
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
+        context = self.admin_site.each_context(request) | {"opts": self.opts, "article": article, "form": form}
+        context |= {"title": "Retract this article?", "subtitle": article.title}
+        return TemplateResponse(request, "admin/articles/article/retract.html", context)
+
     def get_urls(self) -> list:
+        retract = self.admin_site.admin_view(self.retract_view)
         remark = self.admin_site.admin_view(require_POST(self.remark_view))
-        return [path("<int:pk>/remark/", remark, name="articles_article_remark"), *super().get_urls()]
+        return [
+            path("<int:pk>/remark/", remark, name="articles_article_remark"),
+            path("<int:pk>/retract/", retract, name="articles_article_retract"),
+            *super().get_urls(),
+        ]

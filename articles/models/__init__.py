@@ -4,6 +4,7 @@ from articles.models.event import ArticleEvent
 from articles.models.links import Authorship, RelatedArticle
 from articles.models.organisation import Organisation, OrganisationName
 from articles.models.presence import Presence
+from articles.models.public_note import PublicNote
 from articles.models.readership import MostRead, ReadCount
 from articles.models.revision import Revision
 from articles.models.section import Section
@@ -20,6 +21,7 @@ __all__ = [
     "OrganisationName",
     "Overtaken",
     "Presence",
+    "PublicNote",
     "ReadCount",
     "RelatedArticle",
     "RelatedBySubject",

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from articles.models.author import Author
 from articles.models.content import Content
 from articles.models.event import ArticleEvent
 from articles.models.links import Authorship, RelatedArticle
+from articles.models.public_note import PublicNote
 from articles.models.revision import Revision
 from articles.querysets import ArticleQuerySet
 from articles.reconciling import Conflict, reconcile
@@ -27,9 +28,6 @@ from core.slugs import free_slug
 
 if TYPE_CHECKING:
     from core.models import User
-
-SILENT_UPDATE = timedelta(minutes=5)
-"""Changes published this soon after the first publication do not count as an update that readers are told of."""
 
 
 class Overtaken(Exception):  # noqa: N818
@@ -55,6 +53,7 @@ class Article(Content):
         APPROVED = workflow.APPROVED, "Approved"
         PUBLISHED = workflow.PUBLISHED, "Published"
         WITHDRAWN = workflow.WITHDRAWN, "Withdrawn"
+        RETRACTED = workflow.RETRACTED, "Retracted"
 
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     published_at = models.DateTimeField(
@@ -63,7 +62,13 @@ class Article(Content):
         blank=True,
         help_text="Left empty, the moment you press ‘Publish’. In the future: it appears by itself at that time.",
     )
-    updated_at = models.DateTimeField("last updated for readers", null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField(
+        "last updated for readers",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When they were last told of a change.",
+    )
     expires_at = models.DateTimeField("take down at", null=True, blank=True, help_text="Left empty, it stays.")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
@@ -279,16 +284,18 @@ class Article(Content):
         return revision
 
     @transaction.atomic
-    def take(self, step: workflow.Step, *, by: User, note: str = "") -> None:
-        """Takes a step of the workflow. Raises PermissionDenied where the person may not, and ValidationError, by
-        field, where the article is not there yet."""
+    def take(self, step: workflow.Step, *, by: User, note: str = "", told: PublicNote | None = None) -> None:
+        """Takes a step of the workflow, with a note for the others and what readers are told, if anything. Raises
+        PermissionDenied where the person may not, and ValidationError, by field, where the article is not there yet."""
         locked = self._locked()
         if not workflow.may_take(by, step, locked):
             raise PermissionDenied
         if step is workflow.PUBLISH_STEP:
-            locked.publish(by=by, note=note)
+            locked.publish(by=by, note=note, told=told)
         elif step is workflow.WITHDRAW:
             locked.withdraw(by=by, note=note)
+        elif step is workflow.RETRACT:
+            locked.retract(told or PublicNote(kind=PublicNote.Kind.RETRACTION), by=by, note=note)
         else:
             locked._check_saved(step)
             step.check(locked)
@@ -298,10 +305,13 @@ class Article(Content):
         self.refresh_from_db()
 
     @transaction.atomic
-    def publish(self, *, by: User | None, at: datetime | None = None, note: str = "") -> None:
+    def publish(
+        self, *, by: User | None, at: datetime | None = None, note: str = "", told: PublicNote | None = None
+    ) -> None:
         """Shows the newest revision to readers from the given moment on (default: as before, else now).
 
-        Raises ValidationError, by field, where something is missing.
+        `told` is what they learn of the change, an update or a correction; without, it is made in silence, as a typing
+        error is mended. Raises ValidationError, by field, where something is missing.
         """
         locked = self._locked()
         was_public = locked.is_public
@@ -314,14 +324,20 @@ class Article(Content):
         locked._follow(revision)
         locked.published_at = at or locked.published_at or now
         workflow.PUBLISH_STEP.check(locked)
-        if was_public and revision.pk != locked.live_revision_id and now - locked.published_at > SILENT_UPDATE:
+        if told:
+            if not was_public:
+                raise ValidationError({"text": "Nobody has read this article yet, so there is nothing to tell."})
             locked.updated_at = now
+        if locked.status == self.Status.RETRACTED:
+            locked.public_notes.filter(kind=PublicNote.Kind.RETRACTION).delete()
         locked.status = self.Status.PUBLISHED
         locked.latest_revision = locked.live_revision = revision
         locked.save()
         if was_public and address != locked.get_absolute_url():
             OldAddress.objects.remember(address, locked)
-        self._record(workflow.PUBLISH_STEP, by, note)
+        if told:
+            locked._tell(told, by, now)
+        self._record(workflow.PUBLISH_STEP, by, f"{told} {note}" if told else note)
         tasks.find_related.enqueue(self.pk)
         self.refresh_from_db()
 
@@ -332,6 +348,22 @@ class Article(Content):
         self.status = self.Status.WITHDRAWN
         self.save(update_fields=["status"])
         self._record(workflow.WITHDRAW, by, note)
+
+    @transaction.atomic
+    def retract(self, told: PublicNote, *, by: User | None = None, note: str = "") -> None:
+        """Takes back what it says: at its address, which stays, readers find why instead. Raises ValidationError where
+        that is not said."""
+        workflow.RETRACT.check(self)
+        self.status = self.Status.RETRACTED
+        self.save(update_fields=["status"])
+        self._tell(told, by, timezone.now())
+        self._record(workflow.RETRACT, by, f"{told} {note}")
+
+    def _tell(self, told: PublicNote, by: User | None, at: datetime) -> None:
+        """Keeps what readers are told of a change. Raises ValidationError where it says nothing."""
+        told.article, told.by, told.at, told.revision = self, by, at, self.live_revision
+        told.clean()
+        told.save()
 
     def _check_saved(self, step: workflow.Step) -> None:
         """Raises ValidationError where nobody stands by the newest version yet, though the step is about it."""

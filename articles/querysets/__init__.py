@@ -2,6 +2,7 @@
 
 from articles.querysets.article import ArticleQuerySet
 from articles.querysets.names import AuthorQuerySet, AuthorshipQuerySet, OrganisationQuerySet, TagQuerySet
+from articles.querysets.public_note import PublicNoteQuerySet
 from articles.querysets.readership import MostReadQuerySet, ReadCountQuerySet, VocabularyQuerySet
 from articles.querysets.revision import ArticleEventQuerySet, PresenceQuerySet, RevisionQuerySet
 
@@ -13,6 +14,7 @@ __all__ = [
     "MostReadQuerySet",
     "OrganisationQuerySet",
     "PresenceQuerySet",
+    "PublicNoteQuerySet",
     "ReadCountQuerySet",
     "RevisionQuerySet",
     "TagQuerySet",

@@ -34,6 +34,10 @@ class ArticleQuerySet(QuerySet["Article"]):
         at = at or timezone.now()
         return self.filter(status=self.model.Status.PUBLISHED, published_at__lte=at).exclude(expires_at__lte=at)
 
+    def retracted(self) -> ArticleQuerySet:
+        """Articles whose pages say nothing any more but why they were retracted."""
+        return self.filter(status=self.model.Status.RETRACTED)
+
     def next_change(self, after: datetime) -> datetime | None:
         """The next moment at which an article appears, or disappears, by itself."""
         published = self.filter(status=self.model.Status.PUBLISHED)

@@ -78,21 +78,6 @@ def test_a_paid_piece_cannot_be_published_without_saying_who_paid(article_factor
     assert article.status == Article.Status.DRAFT
 
 
-def test_readers_are_told_of_an_update_but_not_of_a_correction_made_at_once(article_factory, editor, time_machine):
-    start = timezone.now()
-    time_machine.move_to(start, tick=False)
-    article = article_factory(status="draft")
-    article.publish(by=editor)
-    time_machine.move_to(start + timedelta(minutes=1), tick=False)
-    saved(article, title="A typing error mended")
-    article.publish(by=editor)
-    assert article.updated_at is None
-    time_machine.move_to(start + timedelta(hours=1), tick=False)
-    saved(article, title="New facts")
-    article.publish(by=editor)
-    assert article.updated_at == start + timedelta(hours=1)
-
-
 def test_an_address_that_changed_leads_to_the_new_one(client, article_factory, editor):
     article = article_factory("First", slug="first")
     old = article.get_absolute_url()

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, PublicNote
 from core import edition
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,6 +29,7 @@ BUDGETS = {
     "/authors/ada/": 3,
     "/organisations/": 1,
     "/organisations/corvane-bank/": 4,  # the organisation; its stories; their authors; its awards
+    "/corrections/": 1,
     ARTICLE: 5,  # the article; its authors; its tags; the pictures in its text; what is related and next to it
     "/sitemap/": 5,
 }
@@ -48,6 +49,7 @@ def add_stories(article_factory, author_factory, section_factory, image_factory,
             article = article_factory(
                 section=sections[number % 3], hero=pictures[number % 3], authors=authors, tags=["Cash", f"Tag {number}"]
             )
+            PublicNote.objects.create(article=article, kind=PublicNote.Kind.UPDATE, text="The bank has answered.")
             article.organisations.set([*organisations, organisation_factory(f"Organisation {number}")])
 
     make(2)
@@ -90,6 +92,13 @@ def test_a_longer_text_with_more_pictures_takes_no_more(article_factory, image_f
     figures = "".join(f'<figure data-image="{image_factory().pk}"></figure>' for _ in range(6))
     longer = article_factory(body=figures, tags=[f"Many {number}" for number in range(10)])
     assert queries(longer.get_absolute_url()) == BUDGETS[ARTICLE]
+
+
+def test_what_readers_were_told_of_changes_takes_one_more(add_stories, queries):
+    Article.objects.get(slug="the-article").publish(
+        by=None, told=PublicNote(kind=PublicNote.Kind.UPDATE, text="The bank has answered.")
+    )
+    assert queries(ARTICLE) == BUDGETS[ARTICLE] + 1
 
 
 def test_what_appears_or_ends_next_is_known_without_looking_at_every_article(article_factory):

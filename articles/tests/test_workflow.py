@@ -9,14 +9,14 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from articles import snapshots, workflow
-from articles.models import Article, ArticleEvent
+from articles.models import Article, ArticleEvent, PublicNote
 from core.models import User
 from core.tests import markup
 
 pytestmark = pytest.mark.django_db
 
 LIST = reverse("admin:articles_article_changelist")
-STATES = ("draft", "review", "approved", "published", "withdrawn")
+STATES = ("draft", "review", "approved", "published", "withdrawn", "retracted")
 ROLES = ("Contributors", "Editors", "Publishers")
 
 
@@ -44,8 +44,9 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("Publishers", "submit"): {"draft"},
     ("Publishers", "send_back"): {"review", "approved"},
     ("Publishers", "approve"): {"draft", "review"},
-    ("Publishers", "publish"): {"draft", "review", "approved", "published", "withdrawn"},
-    ("Publishers", "withdraw"): {"published"},
+    ("Publishers", "publish"): {*STATES},
+    ("Publishers", "withdraw"): {"published", "retracted"},
+    ("Publishers", "retract"): {"published", "withdrawn"},
 }
 """From which states each role may take each step, with an article of their own; nothing else."""
 
@@ -55,11 +56,12 @@ def test_who_may_take_which_step_from_where(member, article_factory, role, step)
     user, wrong = member(role), []
     for state in STATES:
         article = article_factory(status=state, created_by=user, summary="It did.", video_url="https://vimeo.com/1")
-        if state == "withdrawn":
+        if state in {"withdrawn", "retracted"}:
             article.published_at = article.created_at
             article.save()
         try:
-            article.take(workflow.STEPS[step], by=user)
+            told = PublicNote(kind="retraction", text="It was forged.") if step == "retract" else None
+            article.take(workflow.STEPS[step], by=user, told=told)
             taken = True
         except (PermissionDenied, ValidationError):
             taken = False
@@ -80,7 +82,7 @@ def test_a_button_that_is_not_there_does_nothing_when_it_is_pressed_all_the_same
     page = client.get(change_url(article)).text
     is_there = f'name="_{step}"' in page
     assert is_there == ("draft" in MAY.get((role, step), set()))
-    if (role, step) not in MAY:
+    if (role, step) not in MAY and workflow.STEPS[step] in workflow.BUTTONS:
         assert client.post(change_url(article), {f"_{step}": ""}).status_code == 403
 
 

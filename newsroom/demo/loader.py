@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import snapshots
-from articles.models import Article, Author, Section
+from articles.models import Article, Author, PublicNote, Section
 from core.models import SiteSettings, User
 from images.models import Image
 from newsroom.demo import drawing, front_matter
@@ -139,6 +139,7 @@ def _load_menus() -> None:
         MenuItem.Menu.LEGAL: [
             {"label": "Sitemap", "address": "/sitemap/"},
             {"label": "Tags", "address": "/tags/"},
+            {"label": "Corrections", "address": "/corrections/"},
             {"page": pages["privacy-policy"], "label": "Privacy"},
             {"page": pages["terms-of-use"], "label": "Terms"},
         ],
@@ -208,7 +209,12 @@ def _load_article(slug: str, matter: dict[str, Any], body: str, picture: bytes |
     article.publish(by=None)
     if "updated_days_ago" in matter:
         updated = max(_moment(matter["updated_days_ago"], matter["at"]), moment + timedelta(hours=2))
-        Article.objects.filter(pk=article.pk).update(updated_at=min(updated, timezone.now()))
+        updated = min(updated, timezone.now())
+        Article.objects.filter(pk=article.pk).update(updated_at=updated)
+        for kind in PublicNote.Kind.values:
+            if kind in matter:
+                revision = article.live_revision
+                article.public_notes.create(kind=kind, text=matter[kind], at=updated, by=editor, revision=revision)
 
 
 def _moment(days_ago: int, at: str) -> datetime:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Article, Author, Organisation, Section, Tag
+from articles.models import Article, Author, Organisation, PublicNote, Section, Tag
 from awards.models import (
     AwardYear,
     Category,
@@ -58,11 +58,12 @@ def _articles(by: User) -> list[Model]:
         title="The vault closed", section=section, created_by=by, body="<p>It did.</p>", summary="It did.", hero=image
     )
     article.publish(by=by)
+    article.publish(by=by, told=PublicNote(kind=PublicNote.Kind.CORRECTION, text="It closed on Monday."))
     old = OldAddress.objects.create(
         path="/the-vault-is-closed/", content_type=ContentType.objects.get_for_model(Article), object_id=article.pk
     )
     return [
-        *(image, section, article, old),
+        *(image, section, article, old, article.public_notes.get()),
         Author.objects.create(name="Wilhelmina Quillfeather"),
         Organisation.objects.create(name="Corvane Bank"),
         Tag.objects.create(name="Vaults"),

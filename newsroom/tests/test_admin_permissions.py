@@ -33,6 +33,7 @@ NOBODY: Who = frozenset()
 HOUSE = NOBODY | {"superuser"}
 EDITORS = HOUSE | {"Editors", "Publishers"}
 WRITERS = EDITORS | {"Contributors"}
+PUBLISHERS = HOUSE | {"Publishers"}
 ORGANISING = EDITORS | {"Awards staff"}
 DESK = HOUSE | {"Readers’ desk"}
 NEWSLETTERS = HOUSE | {"Newsletter staff"}
@@ -65,6 +66,8 @@ MODELS = {
     "articles_article": Model(see=EDITORS, add=WRITERS, change=EDITORS, delete=EDITORS, listed=WRITERS),
     "articles_author": Model(see=WRITERS, add=EDITORS, change=EDITORS, delete=EDITORS),
     "articles_organisation": Model(see=WRITERS | AWARDS, add=ORGANISING, change=ORGANISING, delete=ORGANISING),
+    # It begins with its article and stays; to mend its words is a publisher's.
+    "articles_publicnote": Model(see=EDITORS, add=NOBODY, change=PUBLISHERS, delete=NOBODY),
     "articles_section": all_of(EDITORS),
     "articles_tag": Model(see=WRITERS, add=EDITORS, change=EDITORS, delete=EDITORS),
     "auth_group": all_of(HOUSE),
@@ -118,6 +121,7 @@ OTHERS = {
     "articles_article_preview": EDITORS,
     "articles_article_remark": EDITORS,
     "articles_article_restore": EDITORS,
+    "articles_article_retract": PUBLISHERS,
     "articles_organisation_merge": EDITORS | AWARDS,
     "awards_awardyear_announce": AWARDS,
     "awards_nomination_act": AWARDS,
@@ -218,7 +222,7 @@ def arguments(rows: Rows) -> dict[str, list[list]]:
     }
 
 
-_PAGES_OF_AN_ARTICLE = ("autosave", "compare", "presence", "preview", "remark")
+_PAGES_OF_AN_ARTICLE = ("autosave", "compare", "presence", "preview", "remark", "retract")
 
 
 def patterns(found: list, before: str = "") -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
 
-from articles.models import Article, Author, Organisation, Section, Tag
+from articles.models import Article, Author, Organisation, PublicNote, Section, Tag
 from awards.models import (
     AwardYear,
     Category,
@@ -79,6 +79,11 @@ def article(**fields) -> Article:
     return made
 
 
+def note() -> PublicNote:
+    article().publish(by=None, told=PublicNote(kind=PublicNote.Kind.CORRECTION, text="It closed on Monday."))
+    return PublicNote.objects.get()
+
+
 def year(**fields) -> AwardYear:
     now = timezone.now()
     moments = {"opens_at": now - timedelta(days=9), "closes_at": now - timedelta(days=5), "announced_at": now}
@@ -119,6 +124,7 @@ CASES: dict[type[Model], Case] = {
     Section: lambda: (section(), "/banking/", "name"),
     Author: lambda: (author(), "/authors/", "name"),
     Tag: lambda: (article() and Tag.objects.get(name="Cash"), "/tags/", "name"),
+    PublicNote: lambda: (note(), "/corrections/", "text"),
     Organisation: lambda: (winner().organisation, "/organisations/example-bank/", "name"),
     Image: lambda: (image(), "/banking/vault-closes/", "caption"),
     CompanyPage: lambda: (company_page(), "/about-us/", "title"),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import html
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from articles.models import Article, Section
-from articles.models.article import SILENT_UPDATE
 from core.richtext import plain_text
 from newsroom.wordpress import dates
 from newsroom.wordpress.content import Converted, convert
@@ -25,6 +24,8 @@ from pages.models import CompanyPage
 
 LONGEST_TITLE = 200
 LONGEST_STANDFIRST = 500
+SILENT_UPDATE = timedelta(minutes=5)
+"""Changes made this soon after the publication do not count as an update."""
 
 _LEFT_OUT = {
     "shortcode": "shortcodes that nobody knows here; what they enclosed is kept",

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Takes a step of the workflow with some articles, as somebody who may: by the same rules as in the admin."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("step", choices=list(workflow.STEPS))
+        parser.add_argument("step", choices=[step.name for step in workflow.BUTTONS])
         parser.add_argument(
             "articles", nargs="+", type=int, metavar="article", help="its number, as in its address in the admin"
         )
