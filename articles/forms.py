@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from js_asset import Script
 
 from articles import snapshots, workflow
-from articles.models import Article, Author, Organisation, PublicNote, Section, Tag
+from articles.models import Article, Author, Organisation, PreviewLink, PublicNote, Section, Tag
 from articles.names import name_key
 from core.forms import ListField, ListWidget, LocalDateTimeField, ModelForm
 from core.slugs import free_slug
@@ -269,6 +270,23 @@ class ArticleForm(ModelForm):
 
     def validate_constraints(self) -> None:
         """The row is not written from this form; `publish` holds what a public row must have."""
+
+
+class PreviewLinkForm(ModelForm):
+    days = forms.TypedChoiceField(
+        label="Until",
+        coerce=int,
+        choices=[(1, "tomorrow"), (3, "in three days"), (7, "in a week"), (14, "in two weeks"), (30, "in thirty days")],
+        initial=3,
+    )
+
+    class Meta:
+        model = PreviewLink
+        fields = ["whom"]
+
+    @property
+    def ends_at(self) -> datetime:
+        return timezone.now() + timedelta(days=self.cleaned_data["days"])
 
 
 class RetractionForm(ModelForm):

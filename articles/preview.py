@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from articles import snapshots
 from articles.foot import Foot, foot_of
 from articles.models import Article, Author, Authorship, Organisation, Revision, Tag
@@ -33,3 +35,9 @@ def foot_with_revision(article: Article, revision: Revision | None) -> Foot:
     picks = snapshots.lists_of(article, revision)["related"]
     public = Article.objects.public().for_cards().in_bulk(picks)
     return foot_of(article, picked=[public[pk] for pk in picks if pk in public])
+
+
+def context_of(article: Article, revision: Revision | None) -> dict[str, Any]:
+    """What the real page's template needs, with the revision in place of what is stored."""
+    article = with_revision(article, revision)
+    return {"article": article, "foot": foot_with_revision(article, revision), "is_preview": True}

@@ -59,7 +59,8 @@ def forget_old_reads() -> None:
 @housekeeping.every(timedelta(hours=1))
 @task
 def thin_out_revisions() -> None:
-    """Removes most of what saved itself some time ago, and who had what open."""
+    """Removes most of what saved itself some time ago, who had what open, and who had been shown what."""
+    apps.get_model("articles", "PreviewLink").objects.long_ended().delete()
     apps.get_model("articles", "Revision").objects.thin()
     apps.get_model("articles", "Presence").objects.no_longer_needed().delete()
 

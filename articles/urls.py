@@ -14,6 +14,7 @@ urlpatterns = [
     path("authors/<uslug:slug>/feed.json", feeds.AuthorFeed.as_json()),
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/<uslug:slug>/", views.organisation, name="organisation"),
+    path("preview/<str:token>/", views.preview, name="preview"),
     path("read/", views.read, name="read"),
     path("<uslug:slug>/feed/", feeds.SectionFeed.as_view(), name="section-feed"),
     path("<uslug:slug>/feed.json", feeds.SectionFeed.as_json()),

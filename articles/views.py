@@ -7,12 +7,14 @@ from django.views.decorators.http import require_POST
 from articles import connections, readership
 from articles import share_card as card
 from articles.foot import foot_of
-from articles.models import Article, Author, MostRead, Organisation, PublicNote, Section, Tag
+from articles.models import Article, Author, MostRead, Organisation, PreviewLink, PublicNote, Section, Tag
+from articles.preview import context_of
 from articles.reading import public_article, retracted_article
 from core.models import SiteSettings
 from core.page_cache import FOR_EVER, private_page, public_page
 from core.public_forms import public_form
 from core.root_slugs import RESERVED
+from core.signed_links import BrokenLink, ExpiredLink, signed_link
 
 
 @public_page
@@ -104,6 +106,20 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     page = Article.objects.public().about(found).for_cards().with_bylines().page(request.GET)
     context = {"organisation": found, "awards": connections.of_organisation(found), "page": page}
     return render(request, "articles/organisation.html", context)
+
+
+@signed_link(PreviewLink.PURPOSE)
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """One version of an article, for somebody outside whom the newsroom shows it."""
+    link = PreviewLink.objects.select_related("revision", "article__section", "article__hero").filter(pk=pk).first()
+    if link is None or link.taken_back_at:
+        raise BrokenLink("The newsroom has taken this link back, so there is nothing to see here any more.")
+    if not link.is_open:
+        raise ExpiredLink
+    if link.article.is_public and link.article.live_revision_id == link.revision_id:
+        return redirect(link.article)
+    link.note_opened()
+    return render(request, "articles/article.html", context_of(link.article, link.revision) | {"link": link})
 
 
 @private_page

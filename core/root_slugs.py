@@ -7,8 +7,8 @@ from django.db.models import Model
 
 RESERVED = frozenset(
     {"admin", "advertising", "api", "authors", "awards", "cards", "contact-us", "corrections", "feed", "healthz"}
-    | {"latest-news", "magazines", "media", "news-sitemap", "newsletter", "organisations", "read", "robots"}
-    | {"search", "sitemap", "sitemaps", "static", "submit-post", "tags"}
+    | {"latest-news", "magazines", "media", "news-sitemap", "newsletter", "organisations", "preview", "read"}
+    | {"robots", "search", "sitemap", "sitemaps", "static", "submit-post", "tags"}
     # What portals on WordPress had here, and old addresses still begin with.
     | {"author", "category", "tag", "wp-admin", "wp-content", "wp-includes", "wp-json", "wp-login"}
 )

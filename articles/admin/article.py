@@ -5,26 +5,26 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
-from django.urls import path, reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from articles import provenance, snapshots, workflow
 from articles.admin.article_list import ArticleChangeList, ArticlePaginator, ArticleStateFilter, Columns
+from articles.admin.previews import Previews
 from articles.admin.steps import Steps
 from articles.admin.versions import Versions
 from articles.figures import draw_figures
 from articles.forms import ArticleForm
 from articles.models import Article, Overtaken, Revision
-from articles.preview import foot_with_revision, with_revision
 from articles.querysets import ArticleQuerySet
 from core.admin import ModelAdmin, signed_in
 from images.admin import ChoosesImages
 
 
 @admin.register(Article)
-class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
+class ArticleAdmin(Columns, Versions, Previews, Steps, ChoosesImages, ModelAdmin):
     """Editors see the newest revision; what readers see changes only by 'Publish' and 'Withdraw'."""
 
     form = ArticleForm
@@ -175,31 +175,6 @@ class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
     def related_in_order(self, article: Article) -> str:
         """For those who may only look."""
         return ", ".join(map(str, article.related.all()))
-
-    # -- Pages of its own --------------------------------------------------------
-
-    def get_urls(self) -> list:
-        preview = self.admin_site.admin_view(self.preview_view)
-        return [path("<int:pk>/preview/", preview, name="articles_article_preview"), *super().get_urls()]
-
-    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The page as readers will see it, with the newest revision or the one asked for (`?revision=`)."""
-        article = get_object_or_404(Article.objects.select_related("section", "hero", "latest_revision"), pk=pk)
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
-        revision = article.latest_revision
-        if asked := request.GET.get("revision"):
-            if not asked.isdecimal():
-                raise Http404
-            revision = get_object_or_404(Revision, pk=asked, article=article)
-        article = with_revision(article, revision)
-        context = {
-            "article": article,
-            "foot": foot_with_revision(article, revision),
-            "preview_of": article,
-            "preview_revision": revision if asked else None,
-        }
-        return render(request, "articles/article.html", context)
 
     def get_deleted_objects(self, objs: QuerySet | Sequence[Article], request: HttpRequest) -> tuple:
         """An article goes with its history, names and tags; they are not listed one by one."""

@@ -110,7 +110,7 @@ class Versions(admin.ModelAdmin):
         """What the page that writes has to know from now on."""
         addresses = {
             name: reverse(f"admin:articles_article_{name}", args=[article.pk])
-            for name in ("change", "autosave", "presence", "compare")
+            for name in ("change", "autosave", "presence", "compare", "page")
         }
         addresses["compare"] += f"?to={revision.pk}"
         base = base if revision.is_beside else revision.pk

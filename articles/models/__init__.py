@@ -4,6 +4,7 @@ from articles.models.event import ArticleEvent
 from articles.models.links import Authorship, RelatedArticle
 from articles.models.organisation import Organisation, OrganisationName
 from articles.models.presence import Presence
+from articles.models.preview_link import PreviewLink
 from articles.models.public_note import PublicNote
 from articles.models.readership import MostRead, ReadCount
 from articles.models.revision import Revision
@@ -21,6 +22,7 @@ __all__ = [
     "OrganisationName",
     "Overtaken",
     "Presence",
+    "PreviewLink",
     "PublicNote",
     "ReadCount",
     "RelatedArticle",

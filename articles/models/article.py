@@ -16,6 +16,7 @@ from articles.models.author import Author
 from articles.models.content import Content
 from articles.models.event import ArticleEvent
 from articles.models.links import Authorship, RelatedArticle
+from articles.models.preview_link import PreviewLink
 from articles.models.public_note import PublicNote
 from articles.models.revision import Revision
 from articles.querysets import ArticleQuerySet
@@ -373,6 +374,14 @@ class Article(Content):
                 f"{capfirst(newest.by_whom)} is still writing, or has left something unfinished: open the article and "
                 "save it first."
             )
+
+    @transaction.atomic
+    def show_to(self, whom: str, *, by: User, ends_at: datetime) -> PreviewLink:
+        """A link by which somebody outside sees the newest version, until the given moment."""
+        revision = self.latest_revision or self.save_revision(snapshots.take(self), by=by)
+        link = self.preview_links.create(revision=revision, whom=whom, created_by=by, ends_at=ends_at)
+        ArticleEvent.objects.create(article=self, by=by, text=f"Made a link for somebody outside: {whom}.")
+        return link
 
     def remark(self, text: str, *, by: User, step: str = "") -> ArticleEvent:
         """Says something about it to the others; whoever is named as @username finds it on their desk."""

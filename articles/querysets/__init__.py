@@ -2,6 +2,7 @@
 
 from articles.querysets.article import ArticleQuerySet
 from articles.querysets.names import AuthorQuerySet, AuthorshipQuerySet, OrganisationQuerySet, TagQuerySet
+from articles.querysets.preview_link import PreviewLinkQuerySet
 from articles.querysets.public_note import PublicNoteQuerySet
 from articles.querysets.readership import MostReadQuerySet, ReadCountQuerySet, VocabularyQuerySet
 from articles.querysets.revision import ArticleEventQuerySet, PresenceQuerySet, RevisionQuerySet
@@ -14,6 +15,7 @@ __all__ = [
     "MostReadQuerySet",
     "OrganisationQuerySet",
     "PresenceQuerySet",
+    "PreviewLinkQuerySet",
     "PublicNoteQuerySet",
     "ReadCountQuerySet",
     "RevisionQuerySet",

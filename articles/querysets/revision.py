@@ -54,9 +54,12 @@ class RevisionQuerySet(QuerySet["Revision"]):
         return self.in_line().filter(pk__lte=base).first()
 
     def needed(self) -> RevisionQuerySet:
-        """What editors or readers see now, and what somebody's text was written over."""
+        """What editors or readers see now, what others are shown, and what somebody's text was written over."""
         articles = table("Article").filter(Q(latest_revision=OuterRef("pk")) | Q(live_revision=OuterRef("pk")))
-        return self.filter(Exists(articles) | Exists(table("Revision").filter(written_over=OuterRef("pk"))))
+        shown = table("PreviewLink").filter(revision=OuterRef("pk"))
+        return self.filter(
+            Exists(articles) | Exists(shown) | Exists(table("Revision").filter(written_over=OuterRef("pk")))
+        )
 
     def thin(self) -> int:
         """Deletes what saved itself and is needed no more, by the rule of `THINNING`; returns how many. What somebody

@@ -96,7 +96,7 @@ def test_an_editor_says_whom_an_article_is_about_and_readers_see_it_when_that_is
     article.refresh_from_db()
     assert article.latest_revision.snapshot["organisations"] == [one.pk, other.pk]
     assert form_of(editor_client, article)["about"] == [one.pk, other.pk]
-    preview = editor_client.get(reverse("admin:articles_article_preview", args=[article.pk]))
+    preview = editor_client.get(reverse("admin:articles_article_page", args=[article.pk]))
     assert "/organisations/other/" in preview.text
     editor_client.post(address, data | {"_publish": ""})
     assert set(article.organisations.all()) == {one, other}

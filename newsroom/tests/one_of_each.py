@@ -59,6 +59,7 @@ def _articles(by: User) -> list[Model]:
     )
     article.publish(by=by)
     article.publish(by=by, told=PublicNote(kind=PublicNote.Kind.CORRECTION, text="It closed on Monday."))
+    article.show_to("Their lawyers", by=by, ends_at=timezone.now() + timedelta(days=3))
     old = OldAddress.objects.create(
         path="/the-vault-is-closed/", content_type=ContentType.objects.get_for_model(Article), object_id=article.pk
     )

@@ -117,11 +117,14 @@ OTHERS = {
     "articles_article_autosave": EDITORS,
     "articles_article_autosave_new": WRITERS,
     "articles_article_compare": EDITORS,
+    "articles_article_links": EDITORS,
+    "articles_article_page": EDITORS,
     "articles_article_presence": EDITORS,
     "articles_article_preview": EDITORS,
     "articles_article_remark": EDITORS,
     "articles_article_restore": EDITORS,
     "articles_article_retract": PUBLISHERS,
+    "articles_article_take_back_link": EDITORS,
     "articles_organisation_merge": EDITORS | AWARDS,
     "awards_awardyear_announce": AWARDS,
     "awards_nomination_act": AWARDS,
@@ -203,6 +206,7 @@ def arguments(rows: Rows) -> dict[str, list[list]]:
         "letter": [[letter.file, letter.number]],
         "letter-html": [[letter.file, letter.number]],
         **{f"articles_article_{name}": [[article]] for name in _PAGES_OF_AN_ARTICLE},
+        "articles_article_take_back_link": [[article, rows[Article].preview_links.get().pk]],
         "articles_article_restore": [[article, rows[Article].revisions.get().pk]],
         "awards_awardyear_announce": [[rows[AwardYear].pk]],
         "awards_nomination_act": [[nomination.pk, verb] for verb in ("move", "note", "match", "organisation", "link")],
@@ -222,7 +226,7 @@ def arguments(rows: Rows) -> dict[str, list[list]]:
     }
 
 
-_PAGES_OF_AN_ARTICLE = ("autosave", "compare", "presence", "preview", "remark", "retract")
+_PAGES_OF_AN_ARTICLE = ("autosave", "compare", "links", "page", "presence", "preview", "remark", "retract")
 
 
 def patterns(found: list, before: str = "") -> Iterator[tuple[str, str]]:

@@ -72,10 +72,10 @@ def test_an_editor_signs_in_writes_illustrates_previews_publishes_and_it_stands_
     page.screenshot(path=SHOTS / "writing.png", full_page=True)
 
     page.get_by_role("button", name="Preview").click()
-    expect(page.get_by_role("complementary", name="Preview")).to_contain_text("Preview of a draft article")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Clearing house passes its drill")
+    preview = page.frame_locator("page-preview iframe")
+    expect(preview.get_by_role("heading", level=1)).to_have_text("Clearing house passes its drill", timeout=15_000)
     page.screenshot(path=SHOTS / "preview.png")
-    page.get_by_role("link", name="Back to editing").click()
+    page.get_by_role("button", name="Close the preview").click()
 
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.locator(".messages")).to_contain_text("Published.")

@@ -41,7 +41,7 @@ Case = Callable[[], tuple[Model, str, str]]
 
 UNSEEN = {
     "articles": {"Authorship", "OrganisationName", "Presence", "ReadCount", "RelatedBySubject", "Revision"}
-    | {"ArticleEvent", "TaggedArticle", "Vocabulary"},
+    | {"ArticleEvent", "PreviewLink", "TaggedArticle", "Vocabulary"},
     "awards": {"Nomination", "NominationEntry", "NominationEvent", "NominationFile", "NominationNote", "WinnerImport"},
     "core": {"Edition", "Housekeeping", "ImportedItem", "SearchEntry", "SearchRebuild", "User", "WorkerBeat"},
     "magazines": {"IssuePage", "IssuePdf"},

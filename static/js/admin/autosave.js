@@ -109,6 +109,7 @@ class ArticleKeeper extends HTMLElement {
     this.dataset.autosave = answer.autosave
     this.dataset.presence = answer.presence
     history.replaceState(null, "", answer.change)
+    this.form.dispatchEvent(new CustomEvent("named", { detail: answer }))
     this.copy.moveTo(answer.change)
   }
 
