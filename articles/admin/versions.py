@@ -173,6 +173,14 @@ class Versions(admin.ModelAdmin):
         self.message_user(request, said)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
+    def call_view(self, request: HttpRequest, pk: int, revision: int) -> HttpResponse:
+        """Gives a version a name, by which it is found again and is kept for ever."""
+        article = self._visible(request, str(pk))
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        get_object_or_404(article.revisions, pk=revision).call(request.POST.get("name", ""))
+        return HttpResponseRedirect(reverse("admin:articles_article_history", args=[pk]))
+
     def _join(self, request: HttpRequest, article: Article, beside: Revision) -> HttpResponse:
         """Puts what was written beside the article together with its newest version."""
         try:
@@ -216,6 +224,7 @@ class Versions(admin.ModelAdmin):
             own("<int:pk>/autosave/", require_POST(self.autosave_view), "autosave"),
             own("<int:pk>/presence/", require_POST(self.presence_view), "presence"),
             own("<int:pk>/compare/", self.compare_view, "compare"),
+            own("<int:pk>/call/<int:revision>/", require_POST(self.call_view), "call"),
             own("<int:pk>/restore/<int:revision>/", require_POST(self.restore_view), "restore"),
             *super().get_urls(),
         ]

@@ -36,6 +36,7 @@ class Revision(models.Model):
     written_over = models.ForeignKey(
         "self", models.RESTRICT, null=True, related_name="+", help_text="Of what stands beside: that older version."
     )
+    name = models.CharField(max_length=80, blank=True, help_text="‘As the lawyers saw it’. One that has a name stays.")
     snapshot = models.JSONField(help_text="See articles/snapshots.py.")
     unfinished = models.JSONField(
         default=dict, help_text="What stood in fields in which it could not stay, as typed. Only of what saved itself."
@@ -52,6 +53,11 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.snapshot.get('title', '')} ({self.created_at:%d %B %Y, %H:%M})"
+
+    def call(self, name: str) -> None:
+        """Gives it a name, or none."""
+        self.name = name.strip()[: self._meta.get_field("name").max_length]
+        self.save(update_fields=["name"])
 
     @property
     def words(self) -> int:

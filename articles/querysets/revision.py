@@ -63,9 +63,9 @@ class RevisionQuerySet(QuerySet["Revision"]):
 
     def thin(self) -> int:
         """Deletes what saved itself and is needed no more, by the rule of `THINNING`; returns how many. What somebody
-        saved by hand stays for ever."""
+        saved by hand, or gave a name, stays for ever."""
         now = timezone.now()
-        old = self.filter(kind=self.model.Kind.AUTOSAVED, created_at__lt=now - THINNING[-1][0])
+        old = self.filter(kind=self.model.Kind.AUTOSAVED, name="", created_at__lt=now - THINNING[-1][0])
         rows = old.exclude(pk__in=old.needed().values("pk")).order_by("-pk")
         kept, gone = set(), []
         for pk, at, *whose in rows.values_list("pk", "created_at", "article", "created_by", "written_over").iterator():

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from core.models import User
+from core.tests import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +219,11 @@ def test_who_may_only_look_sees_the_article_and_no_buttons(client, article_facto
     assert "To be looked at" in page
     assert "A. Person" in page
     assert 'name="_save"' not in page
+
+
+def test_a_refused_step_says_what_is_missing_and_leads_to_the_field(editor_client, filled_in):
+    page = markup.read(editor_client.post(ADD, filled_in(_publish="", summary="", video_url="")).text)
+    led = {link.attributes["href"]: link.text for link in page.one(".error-links").all("a")}
+    assert led["#id_summary_error"] == "Quick summary: An article needs a quick summary."
+    assert led["#id_hero_error"].startswith("Main picture: An article needs a picture")
+    assert {address.removeprefix("#") for address in led} <= set(page.values("id"))

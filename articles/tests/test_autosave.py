@@ -233,3 +233,17 @@ def test_a_page_whose_version_was_thinned_out_is_put_together_all_the_same(artic
     article.save_revision(base | {"title": "Typed", "standfirst": "Mine"}, by=editor, base=gone.pk or first.pk + 1)
     article.refresh_from_db()
     assert (article.title, article.kicker, article.standfirst) == ("Typed", "Later", "Mine")
+
+
+def test_what_has_a_name_is_never_thinned_out(editor_client, article_factory, editor, time_machine):
+    article = article_factory(status="draft")
+    named = article.autosave(snapshots.take(article) | {"title": "Mine"}, by=editor, base=0)
+    article.save_revision(snapshots.take(article) | {"title": "Later"}, by=editor)
+    address = reverse("admin:articles_article_call", args=[article.pk, named.pk])
+    editor_client.post(address, {"name": " As the lawyers saw it "})
+    time_machine.move_to(timezone.now() + timedelta(days=90))
+    thin_out_revisions.call()
+    editor_client.force_login(editor)
+    page = editor_client.get(reverse("admin:articles_article_history", args=[article.pk])).text
+    assert "As the lawyers saw it" in page
+    assert named in article.revisions.all()
