@@ -126,13 +126,12 @@ class ArticleForm(ModelForm):
 
     change = forms.ChoiceField(
         required=False,
-        label="What readers are told of the changes",
+        label="What readers are told",
         choices=[
             ("", "Nothing: a typing error"),
-            (PublicNote.Kind.UPDATE, "An update: there is something new"),
+            (PublicNote.Kind.UPDATE, "An update: something is new"),
             (PublicNote.Kind.CORRECTION, "A correction: something was wrong"),
         ],
-        widget=forms.RadioSelect,
     )
     public_note = forms.CharField(
         required=False,

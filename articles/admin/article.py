@@ -17,10 +17,15 @@ from articles.admin.steps import Steps
 from articles.admin.versions import Versions
 from articles.figures import draw_figures
 from articles.forms import ArticleForm
-from articles.models import Article, Overtaken, Revision
+from articles.models import Article, Overtaken
 from articles.querysets import ArticleQuerySet
 from core.admin import ModelAdmin, signed_in
 from images.admin import ChoosesImages
+
+ARRIVED = "articles-arrived"
+"""In somebody's session: the open pages whose forms have come in, so that what their browser kept of these can go."""
+LATELY = 20
+"""Of so many pages that is remembered."""
 
 
 @admin.register(Article)
@@ -106,7 +111,7 @@ class ArticleAdmin(Columns, Versions, Previews, Steps, ChoosesImages, ModelAdmin
         context["may_publish"] = signed_in(request).has_perm(workflow.PUBLISH)
         context["may_retract"] = self.may_retract(request, context["row"])
         context["timeline"] = article.events.timeline() if article else []
-        context["arrived"] = Revision.objects.windows_of(signed_in(request))
+        context["arrived"] = request.session.get(ARRIVED, [])
         context["beside"] = article.revisions.left_beside(signed_in(request)).first() if article else None
         context["origins"] = provenance.of(article) if article else []
         return super().render_change_form(request, context, *args, **kwargs)
@@ -140,6 +145,7 @@ class ArticleAdmin(Columns, Versions, Previews, Steps, ChoosesImages, ModelAdmin
         return self._answer(request, obj)
 
     def _answer(self, request: HttpRequest, article: Article) -> HttpResponse:
+        request.session[ARRIVED] = [request.POST.get("window", ""), *request.session.get(ARRIVED, [])][:LATELY]
         if "_preview" in request.POST:
             return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
         self.message_user(request, self._said(request, article), messages.SUCCESS)

@@ -22,9 +22,6 @@ THINNING = [
 ]
 """Of what saved itself longer ago than this, the last of every such span stays, of each writer and article."""
 
-LATELY = 20
-"""So many times is remembered from which page somebody saved."""
-
 GONE_AFTER = timedelta(seconds=70)
 """A page that is open says so every twenty seconds, in the background as seldom as once a minute."""
 
@@ -42,11 +39,6 @@ class RevisionQuerySet(QuerySet["Revision"]):
         """What somebody wrote beside the article and has not put together with it since, newest first."""
         later = self.in_line().filter(created_by=by, kind=self.model.Kind.SAVED, pk__gt=OuterRef("pk"))
         return self.beside(by).exclude(Exists(later))
-
-    def windows_of(self, by: User) -> list[str]:
-        """The open pages from which somebody saved of late, by the names these have for themselves."""
-        saved = self.filter(created_by=by, kind=self.model.Kind.SAVED).exclude(window="")
-        return list(saved.values_list("window", flat=True)[:LATELY])
 
     def began_with(self, base: int) -> Revision | None:
         """The version with that id, or where it has been thinned out, the one before: what was changed between them

@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import time
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -38,3 +41,12 @@ def violations(page: Page) -> list[str]:
     # Without `preload`, axe would fetch our stylesheets again and look for what they import beside the page.
     found = Axe().run(page, options={"preload": False}).response["violations"]
     return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+
+
+def until(happens: Callable[[], object], *, at_most: float = 60) -> datetime:
+    """The moment at which it happens."""
+    end = time.monotonic() + at_most
+    while not happens():
+        assert time.monotonic() < end, "It never happened."
+        time.sleep(0.05)
+    return datetime.now()

@@ -8,8 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from http.client import HTTPConnection, HTTPResponse
@@ -19,7 +18,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from newsroom.tests.browser import SHOTS, needs_a_browser, violations
+from newsroom.tests.browser import SHOTS, needs_a_browser, until, violations
 
 pytestmark = needs_a_browser[::2]  # without a database of the tests: the house has its own
 
@@ -97,15 +96,6 @@ class House:
     def reads(self, path: str) -> str:
         answer = self.answers(path)
         return answer.read().decode() if answer and answer.status == 200 else ""
-
-
-def until(happens: Callable[[], object], *, at_most: float = 60) -> datetime:
-    """The moment at which it happens."""
-    end = time.monotonic() + at_most
-    while not happens():
-        assert time.monotonic() < end, "It never happened."
-        time.sleep(0.05)
-    return datetime.now()
 
 
 @pytest.fixture(scope="module")
@@ -214,6 +204,7 @@ def test_a_day_of_a_newsroom(house, sits_down):
     edda.get_by_role("button", name="Approve", exact=True).click()
     refused = edda.locator(".error-links")
     expect(refused).to_contain_text("An article needs a quick summary.")
+    expect(edda.locator(".kept-offer")).to_have_count(0)
     look(edda, "6-a-refused-step")
     refused.get_by_role("link", name="Quick summary").click()
     edda.get_by_label("Quick summary").fill("The drill took eleven hours and 43 members passed.")
@@ -240,7 +231,7 @@ def test_a_day_of_a_newsroom(house, sits_down):
     priscilla.goto(article)
     priscilla.locator(".ProseMirror").get_by_text("It took eleven hours.").click()
     write(priscilla, " One sat out.")
-    priscilla.get_by_label("A correction: something was wrong").check()
+    priscilla.get_by_label("What readers are told").select_option("A correction: something was wrong")
     priscilla.get_by_label("In a sentence or two").fill("One member of 43 did not take part.")
     look(priscilla, "8-a-correction")
     press(priscilla, "Publish changes", "Published.")

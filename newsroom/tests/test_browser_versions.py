@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from articles import snapshots
 from articles.models import Article
 from core.models import User
-from newsroom.tests.browser import SHOTS, needs_a_browser, violations
+from newsroom.tests.browser import SHOTS, needs_a_browser, until, violations
 
 pytestmark = needs_a_browser
 
@@ -176,7 +176,8 @@ def test_what_was_saved_is_not_offered_again(desk, draft):
     page.get_by_role("button", name="Save draft").click()
     expect(page.locator(".messages")).to_contain_text("Saved.")
     expect(page.locator(".kept-offer")).to_have_count(0)
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('newsroom:')).length") == 0
+    until(lambda: not page.evaluate("Object.keys(localStorage).some((key) => key.startsWith('newsroom:'))"))
+    expect(page.locator(".kept-offer")).to_have_count(0)
 
 
 def test_the_button_is_pressed_while_the_text_saves_itself(desk, draft):
@@ -192,3 +193,28 @@ def test_the_button_is_pressed_while_the_text_saves_itself(desk, draft):
     expect(page.locator(".messages")).to_contain_text("Saved.")
     draft.refresh_from_db()
     assert draft.standfirst == "Half a sentence, and the rest."
+
+
+def test_a_form_that_was_sent_back_is_kept_like_any_other(desk, draft):
+    page = desk()
+    page.goto(change_url(draft))
+    page.get_by_label("Quick summary").fill("")
+    page.get_by_label("Standfirst").fill("Typed before the step was refused.")
+    page.get_by_label("A note for the others").fill("Please look.")
+    page.get_by_role("button", name="Approve", exact=True).click()
+    expect(page.locator(".error-links")).to_contain_text("An article needs a quick summary.")
+    expect(page.locator("#kept")).to_have_text(re.compile(r"Saved \d\d:\d\d"), timeout=10_000)
+    page.goto(change_url(draft))
+    assert page.get_by_label("Standfirst").input_value() == "Typed before the step was refused."
+    expect(page.locator(".kept-offer")).to_have_count(0)
+
+
+def test_what_arrived_without_changing_anything_is_not_offered_again(desk, draft):
+    page = desk()
+    page.goto(change_url(draft))
+    page.get_by_label("A note for the others").fill("Please look at this.")
+    page.get_by_role("button", name="Send to review", exact=True).click()
+    expect(page.locator(".messages")).to_contain_text("Sent to review.")
+    page.goto(change_url(draft))
+    expect(page.locator(".timeline")).to_contain_text("Please look at this.")
+    expect(page.locator(".kept-offer")).to_have_count(0)

@@ -22,7 +22,8 @@ class ArticleKeeper extends HTMLElement {
   }
 
   begin() {
-    this.saved = this.filledIn()
+    // A form that was sent back holds what is saved nowhere yet.
+    this.saved = "refused" in this.dataset ? null : this.filledIn()
     this.form.addEventListener("input", () => this.written())
     this.form.addEventListener("change", () => this.written())
     this.form.addEventListener("submit", () => {
@@ -34,6 +35,7 @@ class ArticleKeeper extends HTMLElement {
       this.isLeaving = false // back from a page that the server did not give
     })
     this.copy.left().forEach((kept) => this.offer(kept))
+    if (this.saved === null) this.written()
     this.present()
     setInterval(() => this.present(), PRESENT)
   }
