@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from core.models import User
 
 
+LONGEST_NAME = 80
+
+
 class Revision(models.Model):
     """The content of an article as somebody had it in front of them: who, when, and everything.
 
@@ -36,7 +39,9 @@ class Revision(models.Model):
     written_over = models.ForeignKey(
         "self", models.RESTRICT, null=True, related_name="+", help_text="Of what stands beside: that older version."
     )
-    name = models.CharField(max_length=80, blank=True, help_text="‘As the lawyers saw it’. One that has a name stays.")
+    name = models.CharField(
+        max_length=LONGEST_NAME, blank=True, help_text="‘As the lawyers saw it’. One that has a name stays."
+    )
     snapshot = models.JSONField(help_text="See articles/snapshots.py.")
     unfinished = models.JSONField(
         default=dict, help_text="What stood in fields in which it could not stay, as typed. Only of what saved itself."
@@ -56,7 +61,7 @@ class Revision(models.Model):
 
     def call(self, name: str) -> None:
         """Gives it a name, or none."""
-        self.name = name.strip()[: self._meta.get_field("name").max_length]
+        self.name = name.strip()[:LONGEST_NAME]
         self.save(update_fields=["name"])
 
     @property
