@@ -13,6 +13,7 @@ from core.edition import Edition
 from core.richtext import RichTextField
 from core.search import index
 from core.search.entry import SearchEntry, SearchRebuild
+from core.time_zones import validate_zone
 
 __all__ = [
     "Edition",
@@ -28,6 +29,13 @@ __all__ = [
 
 class User(AbstractUser):
     """Somebody who works in the admin. Writers whom readers know are `articles.Author`."""
+
+    time_zone = models.CharField(
+        max_length=64,
+        blank=True,
+        validators=[validate_zone],
+        help_text="In which the admin tells the time; left empty, in the paper’s.",
+    )
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
@@ -124,7 +132,7 @@ class SiteSettings(ShownToReaders):
     @property
     def copyright_years(self) -> str:
         """'2010–2026', or the current year alone."""
-        year = timezone.localdate().year
+        year = timezone.localdate(timezone=timezone.get_default_timezone()).year
         return f"{self.first_year}–{year}" if self.first_year and self.first_year < year else str(year)
 
 

@@ -7,7 +7,7 @@ _NEAR = {-1: "Yesterday", 0: "Today", 1: "Tomorrow"}
 
 
 def in_words(moment: datetime) -> str:
-    """A moment as staff say it: 'Today, 09:10', 'Tue 17 Nov, 18:00', '3 Mar 2024, 07:30', in the time of the site."""
+    """A moment as staff say it: 'Today, 09:10', 'Tue 17 Nov, 18:00', '3 Mar 2024, 07:30', in the time zone in use."""
     local, today = timezone.localtime(moment), timezone.localdate()
     days = (local.date() - today).days
     day = _NEAR.get(days) or date_format(local, "D j M" if local.year == today.year else "j M Y")

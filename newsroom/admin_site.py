@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 from core.models import User
-from newsroom import dashboard, letters, my_desk
+from newsroom import dashboard, letters, my_desk, my_settings
 from newsroom.chrome import current_site
 
 WORK = {
@@ -49,7 +49,7 @@ class NewsroomAdminSite(AdminSite):
     site_title = site_header
 
     def get_urls(self) -> list[Any]:
-        return [*letters.urls(self), *super().get_urls()]
+        return [*letters.urls(self), *my_settings.urls(self), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """Sections of work in place of apps; what none of them lists comes last, under 'More'."""

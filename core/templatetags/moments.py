@@ -1,6 +1,7 @@
 from django import template
 
-from core import moments
+from core import moments, time_zones
 
 register = template.Library()
 register.filter("in_words", moments.in_words)
+register.filter("place", time_zones.place_of)

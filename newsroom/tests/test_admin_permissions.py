@@ -102,6 +102,7 @@ MODELS = {
 
 OTHERS = {
     "index": STAFF,
+    "my_settings": STAFF,
     "password_change": STAFF,
     "password_change_done": STAFF,
     "jsi18n": STAFF,
