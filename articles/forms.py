@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, cast
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +17,7 @@ from js_asset import Script
 from articles import snapshots, workflow
 from articles.models import Article, Author, Organisation, Section, Tag
 from articles.names import name_key
+from core import time_zones
 from core.forms import ListField, ListWidget, LocalDateTimeField, ModelForm
 from core.slugs import free_slug
 
@@ -238,6 +241,26 @@ class ArticleForm(ModelForm):
 
     def validate_constraints(self) -> None:
         """The row is not written from this form; `publish` holds what a public row must have."""
+
+
+class MoveForm(forms.Form):
+    """To which moment an article is moved, by a clock that the page names, and what was known of it when that was."""
+
+    day = forms.DateField(error_messages={"required": "Please choose a day.", "invalid": "Please choose a day."})
+    time = forms.TimeField(error_messages={"required": "Please give a time.", "invalid": "Please give a time."})
+    zone = forms.CharField(required=False)
+    base = forms.IntegerField(required=False, min_value=0)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "day" in cleaned and "time" in cleaned:
+            named = cleaned.get("zone")
+            zone = ZoneInfo(named) if named in time_zones.names() else timezone.get_current_timezone()
+            moment = datetime.combine(cleaned["day"], cleaned["time"])
+            if why := time_zones.why_not(moment, zone):
+                raise ValidationError(why)
+            cleaned["to"] = moment.replace(tzinfo=zone)
+        return cleaned
 
 
 class AuthorForm(ModelForm):

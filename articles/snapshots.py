@@ -30,10 +30,10 @@ Snapshot = dict[str, Any]
 
 def fields_of(article: Article) -> Snapshot:
     """The article's own columns, as they are on the given object."""
-    return {name: getattr(article, name) for name in FIELDS} | {name: _told(getattr(article, name)) for name in DATES}
+    return {name: getattr(article, name) for name in FIELDS} | {name: told(getattr(article, name)) for name in DATES}
 
 
-def _told(moment: datetime | None) -> str | None:
+def told(moment: datetime | None) -> str | None:
     """One moment is told in one way, by whoever's clock somebody typed it."""
     return moment.astimezone(UTC).isoformat() if moment else None
 
@@ -47,7 +47,7 @@ def complete(article: Article, revision: Revision | None) -> Snapshot:
     """The content of a revision (default: none, so the article). What a field holds that did not exist when it was
     saved, the article says."""
     said = revision.snapshot if revision else {}
-    dates = {name: _told(parse_datetime(said[name])) for name in DATES if said.get(name)}
+    dates = {name: told(parse_datetime(said[name])) for name in DATES if said.get(name)}
     return fields_of(article) | said | dates | lists_of(article, revision)
 
 

@@ -53,6 +53,7 @@ class LocalDateTimeInput(forms.DateTimeInput):
     """Date and time in one native field, to the minute, in the time zone in use, which is sent along: whoever changes
     theirs while a page is open still means what stood there."""
 
+    FORMAT = "%Y-%m-%dT%H:%M"
     input_type = "datetime-local"
     template_name = "admin/widgets/moment.html"
 
@@ -60,7 +61,7 @@ class LocalDateTimeInput(forms.DateTimeInput):
         js = [Script("js/admin/zone-clock.js", type="module")]
 
     def __init__(self, attrs: dict[str, Any] | None = None):
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+        super().__init__(attrs, format=self.FORMAT)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -107,9 +108,9 @@ class LocalDateTimeField(forms.DateTimeField):
     def _clean_bound_field(self, bound: forms.BoundField) -> datetime | None:
         """A moment that stands there already is not judged again, though its hour may be one that comes twice."""
         before = bound.initial
-        if isinstance(before, datetime) and bound.data == self.widget.format_value(self.prepare_value(before)):
+        if isinstance(before, datetime) and bound.data == f"{timezone.localtime(before):{LocalDateTimeInput.FORMAT}}":
             return before
-        return super()._clean_bound_field(bound)
+        return super()._clean_bound_field(bound)  # type: ignore[misc]
 
     def kept(self, given: datetime | None, before: datetime | None) -> datetime | None:
         """The moment before, where the given one is the same minute."""

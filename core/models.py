@@ -233,6 +233,16 @@ class Housekeeping(models.Model):
         return self.name
 
 
+class Standstill(models.Model):
+    """A time in which nothing was done in the background, as one learns when it is over."""
+
+    began_at = models.DateTimeField(unique=True)
+    ended_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.began_at:%d %B %Y, %H:%M} to {self.ended_at:%H:%M}"
+
+
 class WorkerBeat(models.Model):
     """A sign of life that every worker gives; what a silent one had begun is done again."""
 

@@ -5,13 +5,14 @@ from typing import Any, cast
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from core.models import User
 from newsroom import dashboard, letters, my_desk, my_settings
 from newsroom.chrome import current_site
 
 WORK = {
-    "Write": ["Article", "Image", "Author", "Organisation", "Tag"],
+    "Write": ["Article", "Calendar", "Image", "Author", "Organisation", "Tag"],
     "Newsletters": ["Subscriber", "MailingList", "SubscriberImport", "SubscriberExport"],
     "Magazine": ["Issue"],
     "Awards": [
@@ -57,6 +58,9 @@ class NewsroomAdminSite(AdminSite):
         if app_label:
             return apps
         models = {model["object_name"]: model for app in apps for model in app["models"]}
+        if "Article" in models:
+            url = reverse("admin:articles_article_calendar")
+            models["Calendar"] = {"name": "Calendar", "object_name": "Calendar", "admin_url": url, "view_only": True}
         work: list[dict[str, Any]] = [
             {
                 "name": name,

@@ -12,11 +12,12 @@ from django.utils.safestring import SafeString
 
 from articles import provenance, snapshots, workflow
 from articles.admin.article_list import ArticleChangeList, ArticlePaginator, ArticleStateFilter, Columns
+from articles.admin.calendar import Calendar
 from articles.admin.steps import Steps
 from articles.admin.versions import Versions
 from articles.figures import draw_figures
 from articles.forms import ArticleForm
-from articles.models import Article, Overtaken, Revision
+from articles.models import Article, FollowUp, Overtaken, Revision
 from articles.preview import foot_with_revision, with_revision
 from articles.querysets import ArticleQuerySet
 from core.admin import ModelAdmin, signed_in
@@ -24,7 +25,7 @@ from images.admin import ChoosesImages
 
 
 @admin.register(Article)
-class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
+class ArticleAdmin(Columns, Versions, Calendar, Steps, ChoosesImages, ModelAdmin):
     """Editors see the newest revision; what readers see changes only by 'Publish' and 'Withdraw'."""
 
     form = ArticleForm
@@ -102,6 +103,8 @@ class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
         """`row` is the article as readers have it; what the form holds is the newest revision."""
         article = context["original"]
         context["row"] = Article.objects.select_related("section").get(pk=article.pk) if article else None
+        follow_up = FollowUp.objects.filter(article=article).first() if article else None
+        context["late"] = follow_up if follow_up and follow_up.is_late else None
         context["buttons"] = self.buttons(request, context["row"])
         context["timeline"] = article.events.timeline() if article else []
         context["arrived"] = Revision.objects.windows_of(signed_in(request))

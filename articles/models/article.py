@@ -15,6 +15,7 @@ from articles import snapshots, tasks, workflow
 from articles.models.author import Author
 from articles.models.content import Content
 from articles.models.event import ArticleEvent
+from articles.models.follow_up import FollowUp
 from articles.models.links import Authorship, RelatedArticle
 from articles.models.revision import Revision
 from articles.querysets import ArticleQuerySet
@@ -322,7 +323,41 @@ class Article(Content):
         if was_public and address != locked.get_absolute_url():
             OldAddress.objects.remember(address, locked)
         self._record(workflow.PUBLISH_STEP, by, note)
+        if locked.is_scheduled or not was_public:
+            FollowUp.objects.expect(locked)
         tasks.find_related.enqueue(self.pk)
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def reschedule(self, to: datetime, *, by: User, base: int | None = None) -> None:
+        """Plans it for another moment. What is scheduled appears then, and changes that are not published stay so.
+
+        `base` is the newest revision that somebody knew who moves it; raises Overtaken where somebody else has moved it
+        since, PermissionDenied where they may not, and ValidationError where it cannot be.
+        """
+        locked = self._locked()
+        if not workflow.may_move(by, locked):
+            raise PermissionDenied
+        workflow.check_move(locked, to)
+        newest, was = locked.latest_revision, locked.published_at
+        began = newest if base is None else locked.revisions.began_with(base)
+        snapshot = snapshots.complete(locked, began) | {"published_at": snapshots.told(to)}
+        if newest and base not in (None, newest.pk):
+            snapshot = locked.put_together(snapshot, base=base or 0, newest=newest)
+        if newest and was == to and snapshots.complete(locked, newest) == snapshot:
+            return
+        revision = Revision(article=locked, snapshot=snapshot, created_by=by)
+        if newest:  # whoever moves it does not stand by a text that somebody else is still writing
+            revision.kind = newest.kind
+            revision.unfinished = {name: text for name, text in newest.unfinished.items() if name != "published_at"}
+        locked._keep(revision)
+        if locked.status == self.Status.PUBLISHED:
+            if newest is None or newest.pk == locked.live_revision_id:
+                locked.live_revision = revision
+            locked.published_at = to
+            locked.save()
+            FollowUp.objects.expect(locked)
+        ArticleEvent.objects.moved(locked, was, to, by=by)
         self.refresh_from_db()
 
     @transaction.atomic
@@ -331,6 +366,7 @@ class Article(Content):
         workflow.WITHDRAW.check(self)
         self.status = self.Status.WITHDRAWN
         self.save(update_fields=["status"])
+        FollowUp.objects.filter(article=self, done_at=None).delete()
         self._record(workflow.WITHDRAW, by, note)
 
     def _check_saved(self, step: workflow.Step) -> None:

@@ -13,6 +13,7 @@ from django.db.models.functions import JSONObject
 from django.http import QueryDict
 from django.utils import timezone
 
+from articles import workflow
 from articles.aggregates import JSONList
 from articles.querysets.tables import table
 from core import keyset
@@ -58,6 +59,25 @@ class ArticleQuerySet(QuerySet["Article"]):
                 return published.filter(published_at__lte=at, expires_at__lte=at)
             case _:
                 return self.filter(status=state)
+
+    def planned(self, start: datetime, end: datetime) -> ArticleQuerySet:
+        """Articles that appeared between two moments, will appear, or are meant to: what is not out yet follows its
+        newest revision, so its date is the plan."""
+        return self.filter(
+            status__in=[*workflow.ON_THE_WAY, workflow.PUBLISHED], published_at__gte=start, published_at__lt=end
+        )
+
+    def ending(self, start: datetime, end: datetime) -> ArticleQuerySet:
+        """Articles that readers see until a moment between the two."""
+        return self.filter(status=workflow.PUBLISHED, expires_at__gte=start, expires_at__lt=end)
+
+    def overdue(self) -> ArticleQuerySet:
+        """Articles that were meant to be out by now and have not been published."""
+        return self.filter(status__in=workflow.ON_THE_WAY, published_at__lte=timezone.now())
+
+    def without_a_date(self) -> ArticleQuerySet:
+        """Articles that are on their way to readers and not planned yet; drafts may be anything."""
+        return self.filter(status__in=[workflow.REVIEW, workflow.APPROVED], published_at=None)
 
     def touched_by(self, user: User) -> ArticleQuerySet:
         """Articles that the user began, or over which their name stands."""

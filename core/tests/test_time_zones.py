@@ -8,7 +8,6 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article
 from core import due, time_zones
 from core.forms import LocalDateTimeField
 from core.mail import write
@@ -24,7 +23,7 @@ class MomentForm(forms.Form):
     at = LocalDateTimeField(required=False)
 
 
-def change_url(article: Article) -> str:
+def change_url(article) -> str:
     return reverse("admin:articles_article_change", args=[article.pk])
 
 

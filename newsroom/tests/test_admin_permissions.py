@@ -113,6 +113,8 @@ OTHERS = {
     "letter": HOUSE,
     "letter-html": HOUSE,
     "articles_article_autosave": EDITORS,
+    "articles_article_calendar": WRITERS,
+    "articles_article_move": EDITORS,
     "articles_article_autosave_new": WRITERS,
     "articles_article_compare": EDITORS,
     "articles_article_presence": EDITORS,
@@ -219,7 +221,7 @@ def arguments(rows: Rows) -> dict[str, list[list]]:
     }
 
 
-_PAGES_OF_AN_ARTICLE = ("autosave", "compare", "presence", "preview", "remark")
+_PAGES_OF_AN_ARTICLE = ("autosave", "compare", "move", "presence", "preview", "remark")
 
 
 def patterns(found: list, before: str = "") -> Iterator[tuple[str, str]]:
