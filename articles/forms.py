@@ -19,7 +19,6 @@ from articles.models import Article, Author, Organisation, Section, Tag
 from articles.names import name_key
 from core import time_zones
 from core.forms import ListField, ListWidget, LocalDateTimeField, ModelForm
-from core.slugs import free_slug
 
 MAX_TAGS = 12
 
@@ -223,8 +222,7 @@ class ArticleForm(ModelForm):
         if published and expires and expires <= published:
             self.add_error("expires_at", "This is before the article is published.")
         if not cleaned.get("slug") and "slug" not in self.errors and cleaned.get("title"):
-            others = Article.objects.exclude(pk=self.instance.pk)
-            cleaned["slug"] = free_slug(others, cleaned["title"], otherwise="article")
+            cleaned["slug"] = Article.objects.exclude(pk=self.instance.pk).free_slug(cleaned["title"])
         return cleaned
 
     def _post_clean(self) -> None:

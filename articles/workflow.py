@@ -84,6 +84,8 @@ def _for_readers(article: Article) -> Missing:
         missing["expires_at"] = "This is before the article is published."
     if type(article).objects.exclude(pk=article.pk).filter(slug=article.slug).exists():
         missing["slug"] = "Another article has this address; please choose another."
+    elif other := article.holder_of_address:
+        missing["slug"] = f"This address leads to ‘{other}’, which was read here before; please choose another."
     return missing
 
 

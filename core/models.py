@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
@@ -137,6 +139,16 @@ class SiteSettings(ShownToReaders):
 
 
 class OldAddressQuerySet(models.QuerySet["OldAddress"]):
+    def at(self, path: str) -> OldAddressQuerySet:
+        """What is remembered of a path, decoded, with or without its last slash."""
+        bare = path.rstrip("/")
+        return self.filter(path__in={path, bare, f"{bare}/"} if bare and "?" not in path else {path})
+
+    def holder(self, path: str, *, but: models.Model) -> models.Model | None:
+        """What was read at a path before and is found by it for ever, if that is not the given row."""
+        targets = (old.target for old in self.at(unquote(path)))
+        return next((target for target in targets if target and target != but), None)
+
     def remember(self, path: str, target: models.Model) -> None:
         """Lets the path, decoded or not, lead to the target for ever, wherever the target moves.
 

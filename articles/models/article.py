@@ -19,12 +19,12 @@ from articles.models.follow_up import FollowUp
 from articles.models.links import Authorship, RelatedArticle
 from articles.models.revision import Revision
 from articles.querysets import ArticleQuerySet
+from articles.querysets.article import in_any_section
 from articles.reconciling import Conflict, reconcile
 from core import edition
 from core.addresses import path_to
 from core.models import OldAddress
 from core.search import index
-from core.slugs import free_slug
 
 if TYPE_CHECKING:
     from core.models import User
@@ -126,6 +126,17 @@ class Article(Content):
         )
 
     @property
+    def was_out(self) -> bool:
+        """Whether readers may know its address: it is public, has expired, or was withdrawn."""
+        appeared = self.published_at is not None and self.published_at <= timezone.now()
+        return appeared and self.status in {self.Status.PUBLISHED, self.Status.WITHDRAWN}
+
+    @property
+    def holder_of_address(self) -> models.Model | None:
+        """Another article that was read at its address before, and is found by it for ever."""
+        return OldAddress.objects.holder(in_any_section(self.slug), but=self)
+
+    @property
     def is_scheduled(self) -> bool:
         return (
             self.status == self.Status.PUBLISHED
@@ -165,7 +176,7 @@ class Article(Content):
     # -- What may happen to it -------------------------------------------------
 
     def save(self, *args, **kwargs):
-        self.slug = self.slug or free_slug(Article.objects.exclude(pk=self.pk), self.title, otherwise="article")
+        self.slug = self.slug or Article.objects.exclude(pk=self.pk).free_slug(self.title)
         self.count_words()
         super().save(*args, **kwargs)
         if self.status not in workflow.ON_THE_WAY:
@@ -311,7 +322,8 @@ class Article(Content):
         )
         locked._check_saved(workflow.PUBLISH_STEP)
         now = timezone.now()
-        address = locked.get_absolute_url()
+        was_out = locked.was_out
+        address, slug = locked.get_absolute_url(), locked.slug
         locked._follow(revision)
         locked.published_at = at or locked.published_at or now
         workflow.PUBLISH_STEP.check(locked)
@@ -320,8 +332,10 @@ class Article(Content):
         locked.status = self.Status.PUBLISHED
         locked.latest_revision = locked.live_revision = revision
         locked.save()
-        if was_public and address != locked.get_absolute_url():
+        if was_out and address != locked.get_absolute_url():
             OldAddress.objects.remember(address, locked)
+        if was_out and slug != locked.slug:
+            OldAddress.objects.remember(in_any_section(slug), locked)
         self._record(workflow.PUBLISH_STEP, by, note)
         if locked.is_scheduled or not was_public:
             FollowUp.objects.expect(locked)

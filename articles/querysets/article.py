@@ -17,6 +17,8 @@ from articles import workflow
 from articles.aggregates import JSONList
 from articles.querysets.tables import table
 from core import keyset
+from core.models import OldAddress
+from core.slugs import free_slug
 
 if TYPE_CHECKING:
     from articles.models import Article, Author, Organisation, Section, Tag
@@ -27,6 +29,12 @@ MAYBE_LIKE = 40
 """How many articles of each list are compared with another."""
 TEXTS = ("body", "summary", "takeaways", "questions")
 """The long columns of an article, which lists leave unread."""
+
+
+def in_any_section(slug: str) -> str:
+    """Under which address an article’s slug is remembered: as it is unique, an article is found by it whatever section
+    it stood in, and whatever that was called."""
+    return f"/-/{slug}/"
 
 
 class ArticleQuerySet(QuerySet["Article"]):
@@ -59,6 +67,15 @@ class ArticleQuerySet(QuerySet["Article"]):
                 return published.filter(published_at__lte=at, expires_at__lte=at)
             case _:
                 return self.filter(status=state)
+
+    def free_slug(self, title: str) -> str:
+        """An address for the title that no article of these has, and that none has left: those lead to it for ever."""
+        left: set[str] = set()
+        while slug := free_slug(self, title, otherwise="article", but=left):
+            if not OldAddress.objects.filter(path=in_any_section(slug)).exists():
+                break
+            left.add(slug)
+        return slug
 
     def planned(self, start: datetime, end: datetime) -> ArticleQuerySet:
         """Articles that appeared between two moments, will appear, or are meant to: what is not out yet follows its
