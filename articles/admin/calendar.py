@@ -65,6 +65,7 @@ class Calendar(admin.ModelAdmin):
             "title": "Calendar",
             "span": span,
             "weeks": [days[at : at + 7] for at in range(0, len(days), 7)],
+            "is_narrowed": bool(section) or state in STATES,
             "is_empty": not any(day.entries for day in days),
             "undated": without_a_date,
             "more_undated": more_without,

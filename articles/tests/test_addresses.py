@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def leads_to(client):
-    """Where a request for the path is sent for ever; the page it leads to is there. None where there is no such page."""
+    """Where a request for the path is sent for ever, and there it is; None where there is no such page."""
 
     def ask(path: str) -> str | None:
         response = client.get(quote(path, safe="/?=&%"))
@@ -209,7 +209,7 @@ def test_a_section_may_have_back_the_address_that_it_left(client, section_factor
 def test_however_they_move_every_address_they_ever_had_leads_to_them_in_one_step(
     client, editor, article_factory, section_factory, seed
 ):
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311
     sections = [section_factory(name) for name in ("Alpha", "Beta", "Gamma")]
     articles = [article_factory(f"Story {letter}", section=chance.choice(sections)) for letter in "abcd"]
     for article in articles:

@@ -99,7 +99,7 @@ def test_what_ends_stands_on_the_day_on_which_it_ends(calendar, article_factory)
 
 def test_what_was_meant_to_be_out_by_now_says_so(calendar, article_factory):
     article_factory("Forgotten", status="approved", published_at=FRIDAY - timedelta(days=3))
-    assert on(calendar(), "2026-12-01") == ["07:00 Approved not published Forgotten"]
+    assert on(calendar(), "2026-12-01") == ["07:00 Approved, not published Forgotten"]
 
 
 def test_a_draft_stands_where_its_newest_version_plans_it(calendar, article_factory, editor):
@@ -199,7 +199,7 @@ def test_every_span_is_found_again_by_its_name():
 
 
 def test_an_empty_month_says_so(calendar):
-    assert "Nothing is planned here in this month." in calendar("month=2031-01").text
+    assert "There is nothing in this month." in calendar("month=2031-01").text
 
 
 # -- Moving ---------------------------------------------------------------------------
