@@ -18,7 +18,7 @@ from articles.models import Article
 from articles.querysets import ArticleQuerySet
 from core.moments import time_of_day
 
-SHOWN = {"month": 5, "week": 40, "day": 1000}
+SHOWN = {"month": 5, "week": 20, "day": 1000}
 """Of so many articles a day of each kind of page tells; of the others, how many there are."""
 UNDATED = 12
 
@@ -164,16 +164,16 @@ type MayMove = Callable[[Article], bool]
 def days_of(span: Span, articles: ArticleQuerySet, may_move: MayMove) -> list[Day]:
     """The days of the span with the given articles on them. First of all moments, the shortest possible rows; then of
     those that are told of, what is said about them."""
-    days = span.days
+    days, now = span.days, timezone.now()
     start, end = _midnight(days[0]), _midnight(days[-1] + _ONE_DAY)
     on: dict[date, list[tuple[bool, datetime, int, bool]]] = defaultdict(list)
     planned: Iterable[Any] = articles.planned(start, end).order_by().values_list("pk", "published_at", "status")
     ending: Iterable[Any] = articles.ending(start, end).order_by().values_list("pk", "expires_at")
     for pk, moment, status in planned:
-        is_out = status == workflow.PUBLISHED and moment <= timezone.now()
+        is_out = status == workflow.PUBLISHED and moment <= now
         on[timezone.localdate(moment)].append((is_out, moment, pk, False))
     for pk, moment in ending:
-        on[timezone.localdate(moment)].append((moment <= timezone.now(), moment, pk, True))
+        on[timezone.localdate(moment)].append((moment <= now, moment, pk, True))
     told = {day: _told(of_the_day, SHOWN[span.kind]) for day, of_the_day in on.items()}
     rows = _rows(pk for of_the_day in told.values() for _, _, pk, _ in of_the_day)
     return [

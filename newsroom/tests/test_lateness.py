@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
@@ -51,7 +50,11 @@ def scheduled(article_factory, editor):
 
 def work() -> None:
     """A worker comes, does what there is to do, and goes."""
-    call_command("worker", "--once")
+    housekeeping.enqueue_due()
+    for each in DBTaskResult.objects.ready():
+        each.claim("one")
+        each.task.call(*each.task_result.args, **each.task_result.kwargs)
+        each.set_successful(None)
 
 
 def waiting(client) -> list[str]:
