@@ -85,6 +85,7 @@ class NewsroomAdminSite(AdminSite):
                     "models": list(models.values()),
                 }
             )
+        _mark_current(request.path, [model for section in work for model in section["models"]])
         return [section for section in work if section["models"]]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
@@ -99,3 +100,10 @@ class NewsroomAdminSite(AdminSite):
             "at_work": my_desk.at_work(user),
         }
         return super().index(request, context | (extra_context or {}))
+
+
+def _mark_current(path: str, models: list[dict[str, Any]]) -> None:
+    """Of the entries of the navigation whose pages the path is among, the one that says most exactly where one is."""
+    here = [model for model in models if path.startswith(model.get("admin_url") or path + "/")]
+    if here:
+        max(here, key=lambda model: len(model["admin_url"]))["is_current"] = True

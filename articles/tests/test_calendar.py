@@ -130,8 +130,7 @@ def test_a_crowded_day_tells_of_what_is_still_to_come_and_leads_to_the_rest(cale
     article_factory("To come", published_at=datetime(2026, 12, 1, 20, tzinfo=UTC))
     page = calendar()
     day = on(page, "2026-12-01")
-    assert len(day) == 5
-    assert day[-1] == "20:00 Scheduled To come"
+    assert day == [*(f"0{hour}:00 Published Out {hour}" for hour in range(4)), "20:00 Scheduled To come"]
     (more,) = page.all("p.day-more")
     assert more.text == "and 4 more"
     whole = calendar(more.one("a").attributes["href"].removeprefix("?"))
