@@ -222,6 +222,18 @@ def test_a_date_that_somebody_half_typed_gives_way_to_the_one_it_was_moved_to(dr
     assert draft.latest_revision.unfinished == {}
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_moving_and_saving_at_one_moment_neither_is_lost(draft, editor, ben, at_once):
+    base = draft.latest_revision_id
+    same = Article.objects.get(pk=draft.pk)
+    mine = snapshots.take(draft) | {"title": "His headline"}
+    at_once(lambda: draft.reschedule(MONDAY, by=editor, base=base), lambda: same.save_revision(mine, by=ben, base=base))
+    assert planned(draft) == MONDAY
+    assert draft.title == "His headline"
+    newest = draft.latest_revision.snapshot
+    assert (newest["title"], newest["published_at"]) == ("His headline", MONDAY.isoformat())
+
+
 def test_one_moment_typed_by_two_clocks_is_no_conflict(draft, editor, ben):
     base = draft.latest_revision_id
     mine = snapshots.take(draft) | {"published_at": "2026-12-07T16:00:00+09:00"}

@@ -51,6 +51,14 @@ def test_everybody_chooses_a_time_zone_of_their_own(editor_client, editor):
     assert "Times are told in Tokyo time now." in response.text
 
 
+def test_who_looks_after_people_can_choose_it_for_them(editor_client, editor):
+    page = reverse("admin:core_user_change", args=[editor.pk])
+    fields = {"username": "editor", "is_active": "on", "is_staff": "on", "is_superuser": "on", "time_zone": TOKYO}
+    assert editor_client.post(page, fields).status_code == 302
+    editor.refresh_from_db()
+    assert editor.time_zone == TOKYO
+
+
 def test_a_zone_that_does_not_exist_is_refused_at_the_field(editor_client, editor):
     response = editor_client.post(reverse("admin:my_settings"), {"time_zone": "Moon/Tycho"})
     assert "There is no time zone ‘Moon/Tycho’." in response.text
