@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models import Article, FollowUp
 from articles.querysets import FollowUpQuerySet
 from core.models import Standstill
-from core.moments import in_words, span_in_words
+from core.moments import in_words, span_in_words, time_of_day
 from newsroom.waiting import Waiting
 
 TOLD_FOR = timedelta(days=1)
@@ -54,13 +54,18 @@ def _caught_up(done: FollowUpQuerySet) -> Iterator[Waiting]:
         late = f"{'' if count == 1 else 'up to '}{span_in_words(found['most'])} late"
         text = f"Related articles of {_which(done, count)} were found {late}"
         still = " and ".join(
-            f"from {in_words(each.began_at)} to {in_words(each.ended_at)}"
+            f"from {in_words(each.began_at)} to {_end_in_words(each)}"
             for each in Standstill.objects.filter(ended_at__gte=found["first"]).order_by("began_at")
         )
         yield Waiting(
             f"{text}: work in the background stood still {still}" if still else text,
             _where(done, count, found["first"]),
         )
+
+
+def _end_in_words(still: Standstill) -> str:
+    began, ended = (timezone.localdate(moment) for moment in (still.began_at, still.ended_at))
+    return time_of_day(still.ended_at) if began == ended else in_words(still.ended_at)
 
 
 def _which(follow_ups: FollowUpQuerySet, count: int) -> str:
