@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,8 +17,8 @@ from js_asset import Script
 from articles import snapshots, workflow
 from articles.models import Article, Author, Organisation, PreviewLink, PublicNote, Section, Tag
 from articles.names import name_key
+from core import time_zones
 from core.forms import ListField, ListWidget, LocalDateTimeField, ModelForm
-from core.slugs import free_slug
 
 MAX_TAGS = 12
 
@@ -246,8 +247,7 @@ class ArticleForm(ModelForm):
         if published and expires and expires <= published:
             self.add_error("expires_at", "This is before the article is published.")
         if not cleaned.get("slug") and "slug" not in self.errors and cleaned.get("title"):
-            others = Article.objects.exclude(pk=self.instance.pk)
-            cleaned["slug"] = free_slug(others, cleaned["title"], otherwise="article")
+            cleaned["slug"] = Article.objects.exclude(pk=self.instance.pk).free_slug(cleaned["title"])
         return cleaned
 
     def _post_clean(self) -> None:
@@ -296,6 +296,26 @@ class RetractionForm(ModelForm):
         help_texts = {"text": "Readers find this at the address of the article, and among the corrections."}
         error_messages = {"text": {"required": "Say why; readers see it in place of the article."}}
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+
+
+class MoveForm(forms.Form):
+    """To which moment an article is moved, by a clock that the page names, and what was known of it when that was."""
+
+    day = forms.DateField(error_messages={"required": "Please choose a day.", "invalid": "Please choose a day."})
+    time = forms.TimeField(error_messages={"required": "Please give a time.", "invalid": "Please give a time."})
+    zone = forms.CharField(required=False)
+    base = forms.IntegerField(required=False, min_value=0)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "day" in cleaned and "time" in cleaned:
+            named = cleaned.get("zone")
+            zone = ZoneInfo(named) if named in time_zones.names() else timezone.get_current_timezone()
+            moment = datetime.combine(cleaned["day"], cleaned["time"])
+            if why := time_zones.why_not(moment, zone):
+                raise ValidationError(why)
+            cleaned["to"] = moment.replace(tzinfo=zone)
+        return cleaned
 
 
 class AuthorForm(ModelForm):

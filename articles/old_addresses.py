@@ -6,7 +6,9 @@ from urllib.parse import unquote
 from django.urls import resolve, reverse
 
 from articles.models import Article, Author, Section, Tag
+from articles.querysets.article import in_any_section
 from core import old_addresses
+from core.models import OldAddress
 from core.root_slugs import RESERVED
 
 _ARTICLE = re.compile(r"/(?:\d{4}/\d{2}/(?:\d{2}/)?|category/[-\w]+/|(?P<section>[-\w]+)/)?(?P<slug>[-\w]+)/")
@@ -22,6 +24,9 @@ def article_section_tag_or_author(path: str) -> str | None:
         article = Article.objects.public().filter(slug=match["slug"]).select_related("section").first()
         if article:
             return article.get_absolute_url()
+        for old in OldAddress.objects.filter(path=in_any_section(match["slug"])):
+            if old.target and old.target.is_public:
+                return old.target.get_absolute_url()
     if match := _TERM.fullmatch(path):
         models = (Section, Tag) if path.startswith("/category/") else (Tag, Section)
         for model in models:

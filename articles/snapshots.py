@@ -5,6 +5,7 @@ Dates of publication and expiry are part of it as an editor plans them; the stat
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.dateparse import parse_datetime
@@ -29,9 +30,12 @@ Snapshot = dict[str, Any]
 
 def fields_of(article: Article) -> Snapshot:
     """The article's own columns, as they are on the given object."""
-    return {name: getattr(article, name) for name in FIELDS} | {
-        name: moment.isoformat() if (moment := getattr(article, name)) else None for name in DATES
-    }
+    return {name: getattr(article, name) for name in FIELDS} | {name: told(getattr(article, name)) for name in DATES}
+
+
+def told(moment: datetime | None) -> str | None:
+    """One moment is told in one way, by whoever's clock somebody typed it."""
+    return moment.astimezone(UTC).isoformat() if moment else None
 
 
 def take(article: Article) -> Snapshot:
@@ -43,7 +47,8 @@ def complete(article: Article, revision: Revision | None) -> Snapshot:
     """The content of a revision (default: none, so the article). What a field holds that did not exist when it was
     saved, the article says."""
     said = revision.snapshot if revision else {}
-    return fields_of(article) | said | lists_of(article, revision)
+    dates = {name: told(parse_datetime(said[name])) for name in DATES if said.get(name)}
+    return fields_of(article) | said | dates | lists_of(article, revision)
 
 
 def lists_of(article: Article, revision: Revision | None) -> Snapshot:

@@ -1,3 +1,4 @@
+import logging
 import time
 from collections.abc import Iterable
 from datetime import timedelta
@@ -8,6 +9,8 @@ from django.tasks import task
 
 from core import edition, housekeeping
 
+logger = logging.getLogger(__name__)
+
 LONGEST_TURN = 20.0  # seconds, after which other work of the worker has its turn
 AT_A_TIME = 100
 COMPARED_AGAIN = 1_000
@@ -16,10 +19,30 @@ COMPARED_AGAIN = 1_000
 
 @task
 def find_related(article_id: int) -> None:
-    """Reads what an article is about and looks for others like it, when it has been published."""
+    """Reads what an article is about and looks for others like it, when it is published and when it appears."""
     vocabularies = apps.get_model("articles", "Vocabulary").objects  # the models import this module
     vocabularies.read(apps.get_model("articles", "Article").objects.filter(pk=article_id))
     _compare(vocabularies.filter(article=article_id).for_comparing(), until=time.monotonic() + LONGEST_TURN)
+    apps.get_model("articles", "FollowUp").objects.done(article_id)
+
+
+def _something_is_due() -> bool:
+    return apps.get_model("articles", "FollowUp").objects.outstanding().exists()
+
+
+@housekeeping.every(timedelta(seconds=45), when=_something_is_due)
+@task
+def catch_up() -> None:
+    """Does for articles that have appeared what is due then, however long ago that was. What goes wrong with one of
+    them does not keep the others waiting, and is tried again."""
+    until = time.monotonic() + LONGEST_TURN
+    for pk in apps.get_model("articles", "FollowUp").objects.outstanding().values_list("pk", flat=True)[:AT_A_TIME]:
+        try:
+            find_related.call(pk)
+        except Exception:
+            logger.exception("What is like article %s could not be found; it is tried again.", pk)
+        if time.monotonic() >= until:
+            break
 
 
 @housekeeping.every(timedelta(minutes=5))

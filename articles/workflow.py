@@ -5,9 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from core.moments import in_words
 
 if TYPE_CHECKING:
     from articles.models import Article
@@ -81,6 +85,8 @@ def _for_readers(article: Article) -> Missing:
         missing["expires_at"] = "This is before the article is published."
     if type(article).objects.exclude(pk=article.pk).filter(slug=article.slug).exists():
         missing["slug"] = "Another article has this address; please choose another."
+    elif other := article.holder_of_address:
+        missing["slug"] = f"This address leads to ‘{other}’, which was read here before; please choose another."
     return missing
 
 
@@ -124,6 +130,12 @@ STEPS: Mapping[str, Step] = {step.name: step for step in (PUBLISH_STEP, APPROVE,
 BUTTONS = [step for step in STEPS.values() if step is not RETRACT]
 """Those that are one press away, with one article or many. Why one is retracted has to be said first."""
 
+MOVED = "reschedule"
+"""What the timeline calls it when an article was planned for another moment; it stays in its state."""
+
+DONE: Mapping[str, str] = {name: step.done for name, step in STEPS.items()} | {MOVED: "Moved to another moment."}
+"""What the timeline says of each step."""
+
 
 def pressed(sent: Mapping[str, Any]) -> Step | None:
     """The step whose button was pressed, of what a page sent."""
@@ -137,13 +149,31 @@ def may_take(user: User, step: Step, article: Article | None) -> bool:
     return user.has_perm(step.permission)
 
 
-def may_write(user: User, article: Article | None) -> bool:
+def may_write(user: User, article: Article | None, *, is_theirs: bool = False) -> bool:
     """Whether somebody may change the article (default: any, or begin one): editors all, contributors their own until
-    it is in review."""
+    it is in review. `is_theirs`: it is known to be theirs, so that nobody has to ask."""
     if user.has_perm(EDIT):
         return True
-    own = article is None or (article.status == DRAFT and article.is_by(user))
+    own = article is None or (article.status == DRAFT and (is_theirs or article.is_by(user)))
     return user.has_perm(WRITE_OWN) and own
+
+
+def may_move(user: User, article: Article, *, is_theirs: bool = False) -> bool:
+    """Whether somebody may plan the article for another moment: publishers what is approved or scheduled, of the rest
+    everybody what they may write. What has been out stays where it is."""
+    if article.status == APPROVED or article.is_scheduled:
+        return user.has_perm(PUBLISH)
+    return article.status in ON_THE_WAY and may_write(user, article, is_theirs=is_theirs)
+
+
+def check_move(article: Article, to: datetime) -> None:
+    """Raises ValidationError where the article cannot be planned for that moment."""
+    if article.status not in ON_THE_WAY and not article.is_scheduled:
+        raise ValidationError(f"‘{article}’ cannot be moved. It is: {article.state}.")
+    if to <= timezone.now():
+        raise ValidationError(f"{in_words(to)} is over. Please choose a later moment.")
+    if article.expires_at and article.expires_at <= to:
+        raise ValidationError(f"‘{article}’ is taken down before that: {in_words(article.expires_at)}.")
 
 
 def open_to(user: User, article: Article | None) -> list[Step]:

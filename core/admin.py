@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django_tasks_db.models import DBTaskResult
 
+from core import time_zones
 from core.forms import FileWidget, ListForm, LocalDateTimeField, LocalDateTimeInput, ModelForm, RichTextWidget
 from core.models import OldAddress, SiteSettings, User
 from core.richtext import RichTextField
@@ -79,7 +80,10 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class UserForm(ModelForm, UserChangeForm):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if "time_zone" in self.fields:
+            self.fields["time_zone"].widget = forms.Select(choices=[("", "As the paper"), *time_zones.choices()])
 
 
 class NewUserForm(ModelForm, AdminUserCreationForm):
@@ -98,7 +102,7 @@ class UserAdmin(DjangoUserAdmin):
     filter_horizontal = []
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     fieldsets = [
-        (None, {"fields": ["first_name", "last_name", "email", "username", "password"]}),
+        (None, {"fields": ["first_name", "last_name", "email", "username", "time_zone", "password"]}),
         ("What they may do", {"fields": ["is_active", "is_staff", "is_superuser", "groups"], "classes": ["side"]}),
     ]
     add_fieldsets = [

@@ -24,6 +24,6 @@ def register(source: Source) -> None:
 def next_moment(after: datetime | None = None) -> datetime:
     """The next moment at which a page changes by itself; at the latest midnight, when the date over every page does."""
     now = after or timezone.now()
-    local = timezone.localtime(now)
+    local = timezone.localtime(now, timezone.get_default_timezone())
     midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     return min([midnight, *filter(None, (source(now) for source in _sources))])

@@ -6,6 +6,7 @@ from typing import Any
 import css_inline
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from core.models import SiteSettings
 from core.tasks import send_letter
@@ -23,15 +24,17 @@ def write(
     """Hands a letter to the worker: `templates/mail/<template>.txt` and `.html`.
 
     Within a transaction the letter is sent if and when that commits. Templates know `site` and `site_url` beside the
-    context; addresses in them must be absolute.
+    context; addresses in them must be absolute, and times in them are those of the paper.
     """
     site = SiteSettings.objects.first() or SiteSettings()
     known = {"site": site, "site_url": settings.SITE_URL, "subject": subject} | dict(context)
+    with timezone.override(None):
+        text, html = (render_to_string(f"mail/{template}.{kind}", known) for kind in ("txt", "html"))
     send_letter.enqueue(
         to=to,
         subject=" ".join(subject.split()),
-        text=render_to_string(f"mail/{template}.txt", known).strip() + "\n",
-        html=css_inline.inline(render_to_string(f"mail/{template}.html", known)),
+        text=text.strip() + "\n",
+        html=css_inline.inline(html),
         sender=site.name,
         reply_to=reply_to,
         headers=dict(headers or {}),

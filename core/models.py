@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
@@ -13,6 +15,7 @@ from core.edition import Edition
 from core.richtext import RichTextField
 from core.search import index
 from core.search.entry import SearchEntry, SearchRebuild
+from core.time_zones import validate_zone
 
 __all__ = [
     "Edition",
@@ -28,6 +31,13 @@ __all__ = [
 
 class User(AbstractUser):
     """Somebody who works in the admin. Writers whom readers know are `articles.Author`."""
+
+    time_zone = models.CharField(
+        max_length=64,
+        blank=True,
+        validators=[validate_zone],
+        help_text="In which the admin tells the time; left empty, in the paper’s.",
+    )
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
@@ -124,11 +134,21 @@ class SiteSettings(ShownToReaders):
     @property
     def copyright_years(self) -> str:
         """'2010–2026', or the current year alone."""
-        year = timezone.localdate().year
+        year = timezone.localdate(timezone=timezone.get_default_timezone()).year
         return f"{self.first_year}–{year}" if self.first_year and self.first_year < year else str(year)
 
 
 class OldAddressQuerySet(models.QuerySet["OldAddress"]):
+    def at(self, path: str) -> OldAddressQuerySet:
+        """What is remembered of a path, decoded, with or without its last slash."""
+        bare = path.rstrip("/")
+        return self.filter(path__in={path, bare, f"{bare}/"} if bare and "?" not in path else {path})
+
+    def holder(self, path: str, *, but: models.Model) -> models.Model | None:
+        """What was read at a path before and is found by it for ever, if that is not the given row."""
+        targets = (old.target for old in self.at(unquote(path)))
+        return next((target for target in targets if target and target != but), None)
+
     def remember(self, path: str, target: models.Model) -> None:
         """Lets the path, decoded or not, lead to the target for ever, wherever the target moves.
 
@@ -223,6 +243,16 @@ class Housekeeping(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Standstill(models.Model):
+    """A time in which nothing was done in the background, as one learns when it is over."""
+
+    began_at = models.DateTimeField(unique=True)
+    ended_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.began_at:%d %B %Y, %H:%M} to {self.ended_at:%H:%M}"
 
 
 class WorkerBeat(models.Model):

@@ -38,9 +38,7 @@ def new_address(path: str) -> str | None:
 
 
 def _remembered(path: str) -> str | None:
-    bare = path.rstrip("/")
-    spellings = {path, bare, f"{bare}/"} if bare and "?" not in path else {path}
-    for old in OldAddress.objects.filter(path__in=spellings):
+    for old in OldAddress.objects.at(path):
         target = old.target
         if target and getattr(target, "is_public", True):
             return target.get_absolute_url()

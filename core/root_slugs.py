@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
@@ -39,6 +40,14 @@ def check_free(slug: str, *, owner: Model) -> None:
             raise ValidationError(
                 {"slug": f"The address /{slug}/ belongs to the {model._meta.verbose_name} ‘{other}’ already."}
             )
+    old_addresses = apps.get_model("core", "OldAddress").objects  # apps import this module before there are models
+    if other := old_addresses.holder(f"/{slug}/", but=owner):
+        raise ValidationError(
+            {
+                "slug": f"The address /{slug}/ leads to the {other._meta.verbose_name} ‘{other}’, which was read there "
+                "before; please choose another."
+            }
+        )
 
 
 def taken(model: type[Model] | None = None) -> frozenset[str]:

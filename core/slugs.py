@@ -19,11 +19,12 @@ def validate_not_an_own_word(slug: str) -> None:
         raise ValidationError(f"Addresses that end in ‘{slug}’ are the site’s own; please choose another.")
 
 
-def free_slug(rows: QuerySet, text: str, *, otherwise: str) -> str:
-    """A slug for the text that none of the given rows has; `otherwise` where the text has no letters to make one of."""
+def free_slug(rows: QuerySet, text: str, *, otherwise: str, but: AbstractSet[str] = frozenset()) -> str:
+    """A slug for the text that none of the given rows has, `but` none of those; `otherwise` where the text has no
+    letters to make one of."""
     base = shortened(slugify(text, allow_unicode=True)) or otherwise
     taken = set(rows.filter(slug__startswith=_stem(base)).values_list("slug", flat=True))
-    return next_free(base, taken | OWN_WORDS)
+    return next_free(base, taken | OWN_WORDS | but)
 
 
 def shortened(slug: str) -> str:

@@ -11,7 +11,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from core import estimates, housekeeping, orphaned_files
-from core.models import SearchEntry
+from core.models import SearchEntry, Standstill
 from core.search.rebuilding import rebuild
 
 logger = logging.getLogger(__name__)
@@ -57,7 +57,9 @@ def send_letter(
 @housekeeping.every(timedelta(hours=1))
 @task
 def forget_finished_tasks() -> None:
-    """Removes what is left of finished work: letters stay here no longer than a day, failures a week."""
+    """Removes what is left of finished work: letters stay here no longer than a day, failures a week, and for a month
+    that nothing was done at all."""
+    Standstill.objects.filter(ended_at__lt=timezone.now() - timedelta(days=30)).delete()
     call_command("prune_db_task_results", queue_name="*", min_age_days=1, failed_min_age_days=7, verbosity=0)
 
 

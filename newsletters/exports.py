@@ -66,7 +66,7 @@ def _cells(subscriber: Subscriber) -> list[str]:
 
 
 def _moment(moment: datetime | None) -> str:
-    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
+    return f"{timezone.localtime(moment, timezone.get_default_timezone()):%Y-%m-%d %H:%M}" if moment else ""
 
 
 def _lines(rows) -> str:

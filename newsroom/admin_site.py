@@ -5,13 +5,14 @@ from typing import Any, cast
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from core.models import User
-from newsroom import dashboard, letters, my_desk
+from newsroom import dashboard, letters, my_desk, my_settings
 from newsroom.chrome import current_site
 
 WORK = {
-    "Write": ["Article", "Image", "Author", "Organisation", "Tag", "PublicNote"],
+    "Write": ["Article", "Calendar", "Image", "Author", "Organisation", "Tag", "PublicNote"],
     "Newsletters": ["Subscriber", "MailingList", "SubscriberImport", "SubscriberExport"],
     "Magazine": ["Issue"],
     "Awards": [
@@ -49,7 +50,7 @@ class NewsroomAdminSite(AdminSite):
     site_title = site_header
 
     def get_urls(self) -> list[Any]:
-        return [*letters.urls(self), *super().get_urls()]
+        return [*letters.urls(self), *my_settings.urls(self), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """Sections of work in place of apps; what none of them lists comes last, under 'More'."""
@@ -57,6 +58,9 @@ class NewsroomAdminSite(AdminSite):
         if app_label:
             return apps
         models = {model["object_name"]: model for app in apps for model in app["models"]}
+        if "Article" in models:
+            url = reverse("admin:articles_article_calendar")
+            models["Calendar"] = {"name": "Calendar", "object_name": "Calendar", "admin_url": url, "view_only": True}
         work: list[dict[str, Any]] = [
             {
                 "name": name,
@@ -81,6 +85,7 @@ class NewsroomAdminSite(AdminSite):
                     "models": list(models.values()),
                 }
             )
+        _mark_current(request.path, [model for section in work for model in section["models"]])
         return [section for section in work if section["models"]]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
@@ -95,3 +100,10 @@ class NewsroomAdminSite(AdminSite):
             "at_work": my_desk.at_work(user),
         }
         return super().index(request, context | (extra_context or {}))
+
+
+def _mark_current(path: str, models: list[dict[str, Any]]) -> None:
+    """Of the entries of the navigation whose pages the path is among, the one that says most exactly where one is."""
+    here = [model for model in models if path.startswith(model.get("admin_url") or path + "/")]
+    if here:
+        max(here, key=lambda model: len(model["admin_url"]))["is_current"] = True

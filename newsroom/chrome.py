@@ -35,6 +35,6 @@ def chrome(request: HttpRequest) -> dict[str, object]:
         "menus": SimpleLazyObject(current_menus),
         "newest_issues": SimpleLazyObject(newest_issues),
         "era": SimpleLazyObject(fragment_key),
-        "today": timezone.localdate(),
+        "today": timezone.localdate(timezone=timezone.get_default_timezone()),
         "canonical": f"{settings.SITE_URL}{request.path}",
     }

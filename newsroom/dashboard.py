@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Article, ReadCount
+from articles.models import Article, FollowUp, ReadCount
 from awards.models import AwardYear, Nomination
 from core.charts import Point, bar_chart
 from core.models import User, WorkerBeat
@@ -24,6 +24,8 @@ from core.workers import SILENT_AFTER
 from magazines.models import Issue
 from newsletters.growth import growth_chart
 from newsletters.models import MailingList, Subscriber, SubscriberImport, Subscription
+from newsroom import lateness
+from newsroom.waiting import Waiting
 from pages.models import Enquiry, GuestPost
 
 DAYS = 30
@@ -37,15 +39,6 @@ class Figure:
     number: int
     text: str
     url: str
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Something that waits for somebody."""
-
-    text: str
-    url: str
-    urgent: bool = False
 
 
 @dataclass
@@ -83,6 +76,7 @@ def _articles(desk: Desk) -> None:
     figures = [
         Figure(today, "published today", articles),
         Figure(Article.objects.in_state("scheduled").count(), "scheduled", f"{articles}?state=scheduled"),
+        Figure(FollowUp.objects.late().count(), "late", f"{articles}calendar/"),
         Figure(_reads_since(midnight), "articles read today", articles),
     ]
     reads = ReadCount.objects.filter(hour__gte=midnight - timedelta(days=6))
@@ -91,6 +85,7 @@ def _articles(desk: Desk) -> None:
         bar_chart(_by_day(reads, "hour", 7, Sum("count")), title="Articles read, last 7 days", unit="reads"),
     ]
     desk.rooms.append(Room("Articles", figures, charts))
+    desk.waiting += lateness.of_the_schedule()
 
 
 def _guest_posts(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from articles import workflow
 from articles.models import Article, ArticleEvent, Presence
 from core.models import User
-from newsroom.dashboard import Waiting
+from newsroom.waiting import Waiting
 
 LONGEST = 5
 """So many articles stand in each list; the list of articles has the others."""

@@ -12,12 +12,13 @@ from django.utils.safestring import SafeString
 
 from articles import provenance, snapshots, workflow
 from articles.admin.article_list import ArticleChangeList, ArticlePaginator, ArticleStateFilter, Columns
+from articles.admin.calendar import Calendar
 from articles.admin.previews import Previews
 from articles.admin.steps import Steps
 from articles.admin.versions import Versions
 from articles.figures import draw_figures
 from articles.forms import ArticleForm
-from articles.models import Article, Overtaken
+from articles.models import Article, FollowUp, Overtaken
 from articles.querysets import ArticleQuerySet
 from core.admin import ModelAdmin, signed_in
 from images.admin import ChoosesImages
@@ -29,7 +30,7 @@ LATELY = 20
 
 
 @admin.register(Article)
-class ArticleAdmin(Columns, Versions, Previews, Steps, ChoosesImages, ModelAdmin):
+class ArticleAdmin(Columns, Versions, Previews, Calendar, Steps, ChoosesImages, ModelAdmin):
     """Editors see the newest revision; what readers see changes only by 'Publish' and 'Withdraw'."""
 
     form = ArticleForm
@@ -107,6 +108,8 @@ class ArticleAdmin(Columns, Versions, Previews, Steps, ChoosesImages, ModelAdmin
         """`row` is the article as readers have it; what the form holds is the newest revision."""
         article = context["original"]
         context["row"] = Article.objects.select_related("section").get(pk=article.pk) if article else None
+        follow_up = FollowUp.objects.filter(article=article).first() if article else None
+        context["late"] = follow_up if follow_up and follow_up.is_late else None
         context["buttons"] = self.buttons(request, context["row"])
         context["may_publish"] = signed_in(request).has_perm(workflow.PUBLISH)
         context["may_retract"] = self.may_retract(request, context["row"])

@@ -1,6 +1,7 @@
 from articles.models.article import Article, Overtaken
 from articles.models.author import Author
 from articles.models.event import ArticleEvent
+from articles.models.follow_up import FollowUp
 from articles.models.links import Authorship, RelatedArticle
 from articles.models.organisation import Organisation, OrganisationName
 from articles.models.presence import Presence
@@ -17,6 +18,7 @@ __all__ = [
     "ArticleEvent",
     "Author",
     "Authorship",
+    "FollowUp",
     "MostRead",
     "Organisation",
     "OrganisationName",

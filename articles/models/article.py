@@ -15,17 +15,18 @@ from articles import snapshots, tasks, workflow
 from articles.models.author import Author
 from articles.models.content import Content
 from articles.models.event import ArticleEvent
+from articles.models.follow_up import FollowUp
 from articles.models.links import Authorship, RelatedArticle
 from articles.models.preview_link import PreviewLink
 from articles.models.public_note import PublicNote
 from articles.models.revision import Revision
 from articles.querysets import ArticleQuerySet
+from articles.querysets.article import in_any_section
 from articles.reconciling import Conflict, reconcile
 from core import edition
 from core.addresses import path_to
 from core.models import OldAddress
 from core.search import index
-from core.slugs import free_slug
 
 if TYPE_CHECKING:
     from core.models import User
@@ -131,6 +132,17 @@ class Article(Content):
         )
 
     @property
+    def was_out(self) -> bool:
+        """Whether readers may know its address: it is public, has expired, or was withdrawn or retracted."""
+        appeared = self.published_at is not None and self.published_at <= timezone.now()
+        return appeared and self.status in {self.Status.PUBLISHED, self.Status.WITHDRAWN, self.Status.RETRACTED}
+
+    @property
+    def holder_of_address(self) -> models.Model | None:
+        """Another article that was read at its address before, and is found by it for ever."""
+        return OldAddress.objects.holder(in_any_section(self.slug), but=self)
+
+    @property
     def is_scheduled(self) -> bool:
         return (
             self.status == self.Status.PUBLISHED
@@ -170,7 +182,7 @@ class Article(Content):
     # -- What may happen to it -------------------------------------------------
 
     def save(self, *args, **kwargs):
-        self.slug = self.slug or free_slug(Article.objects.exclude(pk=self.pk), self.title, otherwise="article")
+        self.slug = self.slug or Article.objects.exclude(pk=self.pk).free_slug(self.title)
         self.count_words()
         super().save(*args, **kwargs)
         if self.status not in workflow.ON_THE_WAY:
@@ -321,7 +333,8 @@ class Article(Content):
         )
         locked._check_saved(workflow.PUBLISH_STEP)
         now = timezone.now()
-        address = locked.get_absolute_url()
+        was_out = locked.was_out
+        address, slug = locked.get_absolute_url(), locked.slug
         locked._follow(revision)
         locked.published_at = at or locked.published_at or now
         workflow.PUBLISH_STEP.check(locked)
@@ -334,12 +347,48 @@ class Article(Content):
         locked.status = self.Status.PUBLISHED
         locked.latest_revision = locked.live_revision = revision
         locked.save()
-        if was_public and address != locked.get_absolute_url():
+        if was_out and address != locked.get_absolute_url():
             OldAddress.objects.remember(address, locked)
+        if was_out and slug != locked.slug:
+            OldAddress.objects.remember(in_any_section(slug), locked)
         if told:
             locked._tell(told, by, now)
         self._record(workflow.PUBLISH_STEP, by, f"{told} {note}" if told else note)
+        if locked.is_scheduled or not was_public:
+            FollowUp.objects.expect(locked)
         tasks.find_related.enqueue(self.pk)
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def reschedule(self, to: datetime, *, by: User, base: int | None = None) -> None:
+        """Plans it for another moment. What is scheduled appears then, and changes that are not published stay so.
+
+        `base` is the newest revision that somebody knew who moves it; raises Overtaken where somebody else has moved it
+        since, PermissionDenied where they may not, and ValidationError where it cannot be.
+        """
+        locked = self._locked()
+        if not workflow.may_move(by, locked):
+            raise PermissionDenied
+        workflow.check_move(locked, to)
+        newest, was = locked.latest_revision, locked.published_at
+        began = newest if base is None else locked.revisions.began_with(base)
+        snapshot = snapshots.complete(locked, began) | {"published_at": snapshots.told(to)}
+        if newest and base not in (None, newest.pk):
+            snapshot = locked.put_together(snapshot, base=base or 0, newest=newest)
+        if newest and was == to and snapshots.complete(locked, newest) == snapshot:
+            return
+        revision = Revision(article=locked, snapshot=snapshot, created_by=by)
+        if newest:  # whoever moves it does not stand by a text that somebody else is still writing
+            revision.kind = newest.kind
+            revision.unfinished = {name: text for name, text in newest.unfinished.items() if name != "published_at"}
+        locked._keep(revision)
+        if locked.status == self.Status.PUBLISHED:
+            if newest is None or newest.pk == locked.live_revision_id:
+                locked.live_revision = revision
+            locked.published_at = to
+            locked.save()
+            FollowUp.objects.expect(locked)
+        ArticleEvent.objects.moved(locked, was, to, by=by)
         self.refresh_from_db()
 
     @transaction.atomic
@@ -348,6 +397,7 @@ class Article(Content):
         workflow.WITHDRAW.check(self)
         self.status = self.Status.WITHDRAWN
         self.save(update_fields=["status"])
+        FollowUp.objects.filter(article=self, done_at=None).delete()
         self._record(workflow.WITHDRAW, by, note)
 
     @transaction.atomic
@@ -358,6 +408,7 @@ class Article(Content):
         self.status = self.Status.RETRACTED
         self.save(update_fields=["status"])
         self._tell(told, by, timezone.now())
+        FollowUp.objects.filter(article=self, done_at=None).delete()
         self._record(workflow.RETRACT, by, f"{told} {note}")
 
     def _tell(self, told: PublicNote, by: User | None, at: datetime) -> None:

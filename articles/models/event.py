@@ -36,7 +36,7 @@ class ArticleEvent(models.Model):
     @property
     def said(self) -> str:
         """The step in words; nothing of a remark."""
-        return workflow.STEPS[self.step].done if self.step in workflow.STEPS else ""
+        return workflow.DONE.get(self.step, "")
 
     @property
     def named(self) -> list[str]:

@@ -1,6 +1,7 @@
 """Every question that is asked of the tables of articles, by name."""
 
 from articles.querysets.article import ArticleQuerySet
+from articles.querysets.follow_up import FollowUpQuerySet
 from articles.querysets.names import AuthorQuerySet, AuthorshipQuerySet, OrganisationQuerySet, TagQuerySet
 from articles.querysets.preview_link import PreviewLinkQuerySet
 from articles.querysets.public_note import PublicNoteQuerySet
@@ -12,6 +13,7 @@ __all__ = [
     "ArticleQuerySet",
     "AuthorQuerySet",
     "AuthorshipQuerySet",
+    "FollowUpQuerySet",
     "MostReadQuerySet",
     "OrganisationQuerySet",
     "PresenceQuerySet",

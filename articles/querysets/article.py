@@ -13,9 +13,12 @@ from django.db.models.functions import JSONObject
 from django.http import QueryDict
 from django.utils import timezone
 
+from articles import workflow
 from articles.aggregates import JSONList
 from articles.querysets.tables import table
 from core import keyset
+from core.models import OldAddress
+from core.slugs import free_slug
 
 if TYPE_CHECKING:
     from articles.models import Article, Author, Organisation, Section, Tag
@@ -26,6 +29,12 @@ MAYBE_LIKE = 40
 """How many articles of each list are compared with another."""
 TEXTS = ("body", "summary", "takeaways", "questions")
 """The long columns of an article, which lists leave unread."""
+
+
+def in_any_section(slug: str) -> str:
+    """Under which address an article’s slug is remembered: as it is unique, an article is found by it whatever section
+    it stood in, and whatever that was called."""
+    return f"/-/{slug}/"
 
 
 class ArticleQuerySet(QuerySet["Article"]):
@@ -62,6 +71,34 @@ class ArticleQuerySet(QuerySet["Article"]):
                 return published.filter(published_at__lte=at, expires_at__lte=at)
             case _:
                 return self.filter(status=state)
+
+    def free_slug(self, title: str) -> str:
+        """An address for the title that no article of these has, and that none has left: those lead to it for ever."""
+        left: set[str] = set()
+        while slug := free_slug(self, title, otherwise="article", but=left):
+            if not OldAddress.objects.filter(path=in_any_section(slug)).exists():
+                break
+            left.add(slug)
+        return slug
+
+    def planned(self, start: datetime, end: datetime) -> ArticleQuerySet:
+        """Articles that appeared between two moments, will appear, or are meant to: what is not out yet follows its
+        newest revision, so its date is the plan."""
+        return self.filter(
+            status__in=[*workflow.ON_THE_WAY, workflow.PUBLISHED], published_at__gte=start, published_at__lt=end
+        )
+
+    def ending(self, start: datetime, end: datetime) -> ArticleQuerySet:
+        """Articles that readers see until a moment between the two."""
+        return self.filter(status=workflow.PUBLISHED, expires_at__gte=start, expires_at__lt=end)
+
+    def overdue(self) -> ArticleQuerySet:
+        """Articles that were meant to be out by now and have not been published."""
+        return self.filter(status__in=workflow.ON_THE_WAY, published_at__lte=timezone.now())
+
+    def without_a_date(self) -> ArticleQuerySet:
+        """Articles that are on their way to readers and not planned yet; drafts may be anything."""
+        return self.filter(status__in=[workflow.REVIEW, workflow.APPROVED], published_at=None)
 
     def touched_by(self, user: User) -> ArticleQuerySet:
         """Articles that the user began, or over which their name stands."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import batched
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from articles import workflow
 from articles.querysets.tables import table
+from core.time_zones import place_of
 
 if TYPE_CHECKING:
     from articles.models import Article, ArticleEvent, Presence, Revision  # noqa: F401
@@ -93,6 +96,13 @@ class PresenceQuerySet(QuerySet["Presence"]):
 
 
 class ArticleEventQuerySet(QuerySet["ArticleEvent"]):
+    def moved(self, article: Article, was: datetime | None, to: datetime, *, by: User) -> None:
+        """Notes that somebody planned an article for another moment; told by the clock of the paper, for everybody."""
+        paper = timezone.get_default_timezone()
+        old, new = (when and date_format(timezone.localtime(when, paper), "D j M Y, H:i") for when in (was, to))
+        text = f"From {old} to {new}" if old else f"To {new}"
+        self.create(article=article, by=by, step=workflow.MOVED, text=f"{text}, {place_of(paper)} time.")
+
     def timeline(self) -> ArticleEventQuerySet:
         """With who did it, the oldest first."""
         return self.select_related("by").order_by("pk")

@@ -61,4 +61,4 @@ def _cells(nomination: Nomination) -> list[Any]:
 
 
 def _moment(moment: Any) -> str:
-    return date_format(timezone.localtime(moment), "Y-m-d H:i") if moment else ""
+    return date_format(timezone.localtime(moment, timezone.get_default_timezone()), "Y-m-d H:i") if moment else ""

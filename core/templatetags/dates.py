@@ -1,4 +1,4 @@
-"""Dates as people read them, in the site's time zone."""
+"""Dates as readers read them: in the paper's time zone, whoever asks, since pages and pieces of them are remembered."""
 
 from datetime import datetime
 
@@ -14,7 +14,8 @@ register = template.Library()
 @register.filter
 def short_date(moment: datetime) -> SafeString:
     """'14:03' for today, '21 Nov' for this year, '21 Nov 2024' for others; a `<time>` element."""
-    local, today = timezone.localtime(moment), timezone.localdate()
+    paper = timezone.get_default_timezone()
+    local, today = timezone.localtime(moment, paper), timezone.localdate(timezone=paper)
     if local.date() == today:
         pattern = "H:i"
     elif local.year == today.year:
@@ -27,7 +28,7 @@ def short_date(moment: datetime) -> SafeString:
 @register.filter
 def full_date(moment: datetime) -> SafeString:
     """'21 November 2026, 14:03'; a `<time>` element."""
-    return _time(timezone.localtime(moment), "j F Y, H:i")
+    return _time(timezone.localtime(moment, timezone.get_default_timezone()), "j F Y, H:i")
 
 
 def _time(local: datetime, pattern: str) -> SafeString:

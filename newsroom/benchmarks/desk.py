@@ -8,6 +8,7 @@ from itertools import count
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import snapshots
 from articles.models import Article, Revision
@@ -30,6 +31,7 @@ PAGES = {
     "in a state that none has": f"{LIST}?state=draft",
     "in a section": f"{LIST}?section__id__exact=3",
     "page 30": f"{LIST}?p=30",
+    "calendar, a week of 10,000 articles": f"{LIST}calendar/?week={timezone.localdate():%G-W%V}",
 }
 
 

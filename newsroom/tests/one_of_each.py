@@ -161,6 +161,8 @@ def screens(rows: Rows) -> dict[str, str]:
     letter = keep_a_letter()
     addresses: dict[str, tuple[str, list]] = {
         "start": ("index", []),
+        "my-settings": ("my_settings", []),
+        "calendar": ("articles_article_calendar", []),
         "organisations": ("articles_organisation_changelist", []),
         "organisation": ("articles_organisation_change", [rows[Organisation].pk]),
         "merging": ("articles_organisation_merge", []),

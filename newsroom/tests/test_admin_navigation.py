@@ -93,3 +93,18 @@ def test_the_number_of_scheduled_stories_leads_to_a_list_of_them(client, start):
     (figure,) = [each for each in start("superuser").all("a") if each.attributes["href"].endswith("?state=scheduled")]
     page = markup.read(client.get(figure.attributes["href"]).text)
     assert "Scheduled" in page.texts("span.filter-choice")
+
+
+@pytest.mark.parametrize(
+    ("address", "entry"),
+    [
+        (reverse("admin:articles_article_changelist"), "Articles"),
+        (reverse("admin:articles_article_add"), "Articles"),
+        (reverse("admin:articles_article_calendar"), "Calendar"),
+    ],
+)
+def test_the_navigation_says_where_one_is(client, start, address, entry):
+    start("superuser")
+    page = markup.read(client.get(address).text)
+    current = [each.text for each in page.one("nav.desk-nav").all("a") if "aria-current" in each.attributes]
+    assert current == [entry]

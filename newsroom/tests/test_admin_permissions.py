@@ -105,6 +105,7 @@ MODELS = {
 
 OTHERS = {
     "index": STAFF,
+    "my_settings": STAFF,
     "password_change": STAFF,
     "password_change_done": STAFF,
     "jsi18n": STAFF,
@@ -115,6 +116,8 @@ OTHERS = {
     "letter": HOUSE,
     "letter-html": HOUSE,
     "articles_article_autosave": EDITORS,
+    "articles_article_calendar": WRITERS,
+    "articles_article_move": EDITORS,
     "articles_article_autosave_new": WRITERS,
     "articles_article_call": EDITORS,
     "articles_article_compare": EDITORS,
@@ -228,7 +231,7 @@ def arguments(rows: Rows) -> dict[str, list[list]]:
     }
 
 
-_PAGES_OF_AN_ARTICLE = ("autosave", "compare", "links", "page", "presence", "preview", "remark", "retract")
+_PAGES_OF_AN_ARTICLE = ("autosave", "compare", "links", "move", "page", "presence", "preview", "remark", "retract")
 
 
 def patterns(found: list, before: str = "") -> Iterator[tuple[str, str]]:

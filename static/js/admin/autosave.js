@@ -139,7 +139,8 @@ class ArticleKeeper extends HTMLElement {
   offer(kept) {
     const arrived = this.dataset.arrived.split(" ").includes(kept.id)
     if (!kept.fields || arrived || kept.fields === this.saved) return kept.forget()
-    const when = new Date(kept.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })
+    const timeZone = document.body.dataset.adminServerTimezone
+    const when = new Date(kept.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short", timeZone })
     const note = document.createElement("div")
     note.className = "kept-offer"
     note.setAttribute("role", "alert")
