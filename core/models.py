@@ -9,12 +9,14 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from core import edition
+from core.audit import AuditEntry
 from core.edition import Edition
 from core.richtext import RichTextField
 from core.search import index
 from core.search.entry import SearchEntry, SearchRebuild
 
 __all__ = [
+    "AuditEntry",
     "Edition",
     "HasAddress",
     "OldAddress",
