@@ -137,8 +137,9 @@ class ModelAdmin(admin.ModelAdmin):
 
 def _said(value: Any) -> str:
     """The value of a right in words: yes or no, or names."""
-    if value is None or isinstance(value, bool):
+    if isinstance(value, bool):
         return "yes" if value else "no"
+    value = value or []
     return ", ".join(_permission(each) if isinstance(each, Permission) else str(each) for each in value) or "none"
 
 

@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from articles import workflow
 from articles.models import Article
 from core.admin import signed_in
+from core.audit import Refused
 from core.moments import in_words
 
 NAMED = 5
@@ -65,6 +66,10 @@ class Steps(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return workflow.may_write(signed_in(request), obj)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """For good, and out of the bin; everybody else puts articles into it."""
+        return signed_in(request).is_superuser and obj is not None and obj.status == Article.Status.BINNED
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """What can be found: by contributors, besides their own, what readers can find."""
         articles = super().get_queryset(request)
@@ -80,7 +85,38 @@ class Steps(admin.ModelAdmin):
         return [
             (step.name, "Publish changes" if is_out and step is workflow.PUBLISH_STEP else step.label)
             for step in workflow.open_to(signed_in(request), article)
+            if step not in workflow.ABOUT_THE_BIN
         ]
+
+    def may_bin(self, request: HttpRequest, article: Article | None) -> bool:
+        return article is not None and workflow.BIN in workflow.open_to(signed_in(request), article)
+
+    def may_take_out(self, request: HttpRequest, article: Article | None) -> bool:
+        return article is not None and workflow.TAKE_OUT in workflow.open_to(signed_in(request), article)
+
+    def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
+        """Puts the article into the bin, or takes it out, whatever its page has not saved yet."""
+        taken = next((each for each in workflow.ABOUT_THE_BIN if each.name == step), None)
+        if taken is None:
+            raise Http404
+        article, user = get_object_or_404(Article, pk=pk), signed_in(request)
+        if not workflow.may_take(user, taken, article):
+            raise Refused(taken.label, article)
+        page = reverse("admin:articles_article_change", args=[pk])
+        try:
+            article.take(taken, by=user, note=request.POST.get("note", "")[:4000])
+        except ValidationError as why:
+            self.message_user(request, workflow.in_a_sentence(why), messages.ERROR)
+            return HttpResponseRedirect(page)
+        if taken is workflow.BIN:
+            said: str = format_html(
+                '<a href="{}">‘{}’</a> is in the bin and comes back for thirty days.', page, article
+            )
+            page = reverse("admin:articles_article_changelist")
+        else:
+            said = f"{taken.done} It is: {article.state}."
+        self.message_user(request, said, messages.SUCCESS)
+        return HttpResponseRedirect(page)
 
     def said(self, step: workflow.Step, article: Article) -> str:
         if step is workflow.PUBLISH_STEP:
@@ -92,9 +128,14 @@ class Steps(admin.ModelAdmin):
     def get_actions(
         self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
     ) -> dict[str, Any]:
-        """The steps, for many articles at once. To delete is something for one at a time."""
+        """The steps, for many articles at once. To delete for good is something for one at a time."""
         actions = super().get_actions(request, action_location)
-        may = {name for name, step in workflow.STEPS.items() if workflow.may_take(signed_in(request), step, None)}
+        is_bin = request.GET.get("state") == Article.Status.BINNED.label.lower()
+        may = {
+            name
+            for name, step in workflow.STEPS.items()
+            if workflow.may_take(signed_in(request), step, None) and (step is workflow.TAKE_OUT) == is_bin
+        }
         return {name: action for name, action in actions.items() if name in may}
 
     # -- What is said ------------------------------------------------------------------
@@ -112,4 +153,9 @@ class Steps(admin.ModelAdmin):
 
     def get_urls(self) -> list:
         remark = self.admin_site.admin_view(require_POST(self.remark_view))
-        return [path("<int:pk>/remark/", remark, name="articles_article_remark"), *super().get_urls()]
+        step = self.admin_site.admin_view(require_POST(self.step_view))
+        return [
+            path("<int:pk>/remark/", remark, name="articles_article_remark"),
+            path("<int:pk>/step/<slug:step>/", step, name="articles_article_step"),
+            *super().get_urls(),
+        ]

@@ -21,7 +21,8 @@ from articles.querysets import ArticleQuerySet
 from articles.reconciling import Conflict, reconcile
 from core import edition
 from core.addresses import path_to
-from core.models import OldAddress
+from core.audit import Action, Refused
+from core.models import AuditEntry, OldAddress
 from core.search import index
 from core.slugs import free_slug
 
@@ -55,6 +56,7 @@ class Article(Content):
         APPROVED = workflow.APPROVED, "Approved"
         PUBLISHED = workflow.PUBLISHED, "Published"
         WITHDRAWN = workflow.WITHDRAWN, "Withdrawn"
+        BINNED = workflow.BINNED, "In the bin"
 
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     published_at = models.DateTimeField(
@@ -72,6 +74,7 @@ class Article(Content):
     saved_at = models.DateTimeField("last saved", default=timezone.now, editable=False)
     latest_revision = models.ForeignKey(Revision, models.SET_NULL, null=True, editable=False, related_name="+")
     live_revision = models.ForeignKey(Revision, models.SET_NULL, null=True, editable=False, related_name="+")
+    binned_at = models.DateTimeField("put into the bin", null=True, editable=False)
     word_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ArticleQuerySet.as_manager()
@@ -109,6 +112,11 @@ class Article(Content):
                 condition=models.Q(sponsorship="none") | ~models.Q(status="published") | ~models.Q(sponsor_name=""),
                 name="article_paid_for_names_its_sponsor",
             ),
+            models.CheckConstraint(
+                condition=models.Q(status="binned", binned_at__isnull=False)
+                | (~models.Q(status="binned") & models.Q(binned_at__isnull=True)),
+                name="article_in_the_bin_says_since_when",
+            ),
         ]
 
     # -- What it is ----------------------------------------------------------
@@ -142,6 +150,11 @@ class Article(Content):
         return self.get_status_display()
 
     @property
+    def gone_at(self) -> datetime | None:
+        """When it is deleted for good; None of what is not in the bin."""
+        return self.binned_at + workflow.IN_THE_BIN if self.binned_at else None
+
+    @property
     def has_unpublished_changes(self) -> bool:
         return self.status == self.Status.PUBLISHED and self.latest_revision_id != self.live_revision_id
 
@@ -170,6 +183,15 @@ class Article(Content):
         if self.status not in workflow.ON_THE_WAY:
             index.follow(self)
             edition.bump()
+
+    @transaction.atomic
+    def delete_for_good(self) -> None:
+        """Deletes what has lain in the bin for long enough; the audit log says who had put it there."""
+        put = self.events.filter(step=workflow.BIN.name).select_related("by").last()
+        by = put.by if put and put.by else "somebody"
+        detail = f"{workflow.IN_THE_BIN.days} days after {by} had put it into the bin."
+        AuditEntry.objects.note(Action.DELETED, self, detail=detail)
+        self.delete()
 
     def delete(self, *args, **kwargs):
         pk = self.pk
@@ -278,17 +300,31 @@ class Article(Content):
             self.refresh_from_db()
         return revision
 
-    @transaction.atomic
     def take(self, step: workflow.Step, *, by: User, note: str = "") -> None:
-        """Takes a step of the workflow. Raises PermissionDenied where the person may not, and ValidationError, by
-        field, where the article is not there yet."""
+        """Takes a step of the workflow. Raises Refused where the person may not, and ValidationError, by field, where
+        the article is not there yet; the audit log knows of either."""
+        try:
+            self._take(step, by=by, note=note)
+        except (PermissionDenied, ValidationError) as why:
+            self.note_refusal(step, why, by=by)
+            raise
+
+    def note_refusal(self, step: workflow.Step, why: PermissionDenied | ValidationError, *, by: User) -> None:
+        """Lets the audit log know who could not take which step."""
+        detail = f"{step.label}. {workflow.in_a_sentence(why)}"
+        AuditEntry.objects.note(Action.REFUSED, self, by=by, detail=detail)
+
+    @transaction.atomic
+    def _take(self, step: workflow.Step, *, by: User, note: str) -> None:
         locked = self._locked()
         if not workflow.may_take(by, step, locked):
-            raise PermissionDenied
+            raise Refused(step.label, locked)
         if step is workflow.PUBLISH_STEP:
             locked.publish(by=by, note=note)
         elif step is workflow.WITHDRAW:
             locked.withdraw(by=by, note=note)
+        elif step in workflow.ABOUT_THE_BIN:
+            locked._move_to_or_from_the_bin(step, by, note)
         else:
             locked._check_saved(step)
             step.check(locked)
@@ -333,6 +369,15 @@ class Article(Content):
         self.save(update_fields=["status"])
         self._record(workflow.WITHDRAW, by, note)
 
+    def _move_to_or_from_the_bin(self, step: workflow.Step, by: User | None, note: str) -> None:
+        """What comes back is a draft again, or withdrawn where readers had seen it; all else is as it was."""
+        step.check(self)
+        into = step is workflow.BIN
+        self.status = step.ends if into or not self.live_revision_id else self.Status.WITHDRAWN
+        self.binned_at = timezone.now() if into else None
+        self.save(update_fields=["status", "binned_at"])
+        self._record(step, by, note)
+
     def _check_saved(self, step: workflow.Step) -> None:
         """Raises ValidationError where nobody stands by the newest version yet, though the step is about it."""
         newest = self.latest_revision
@@ -349,6 +394,7 @@ class Article(Content):
         return event
 
     def _record(self, step: workflow.Step, by: User | None, note: str) -> None:
+        AuditEntry.objects.note(Action.STEP, self, by=by, detail=step.done)
         if by and note.strip():
             self.remark(note, by=by, step=step.name)
         else:

@@ -13,6 +13,7 @@ from django.db.models.functions import JSONObject
 from django.http import QueryDict
 from django.utils import timezone
 
+from articles import workflow
 from articles.aggregates import JSONList
 from articles.querysets.tables import table
 from core import keyset
@@ -54,10 +55,20 @@ class ArticleQuerySet(QuerySet["Article"]):
                 return self.public(at)
             case "in review":
                 return self.filter(status=self.model.Status.REVIEW)
+            case "in the bin":
+                return self.filter(status=self.model.Status.BINNED)
             case "expired":
                 return published.filter(published_at__lte=at, expires_at__lte=at)
             case _:
                 return self.filter(status=state)
+
+    def outside_the_bin(self) -> ArticleQuerySet:
+        """Articles that somebody works on or reads."""
+        return self.exclude(status=self.model.Status.BINNED)
+
+    def to_be_deleted(self) -> ArticleQuerySet:
+        """What has lain in the bin for so long that it comes back no more."""
+        return self.filter(status=self.model.Status.BINNED, binned_at__lt=timezone.now() - workflow.IN_THE_BIN)
 
     def touched_by(self, user: User) -> ArticleQuerySet:
         """Articles that the user began, or over which their name stands."""

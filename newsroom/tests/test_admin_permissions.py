@@ -62,7 +62,8 @@ def all_of(who: Who) -> Model:
 
 MODELS = {
     # The row is somebody else's; what contributors may do with their own: articles/tests/test_workflow.py.
-    "articles_article": Model(see=EDITORS, add=WRITERS, change=EDITORS, delete=EDITORS, listed=WRITERS),
+    # It is not in the bin, and so cannot be deleted by anybody (articles/tests/test_bin.py).
+    "articles_article": Model(see=EDITORS, add=WRITERS, change=EDITORS, delete=NOBODY, listed=WRITERS),
     "articles_author": Model(see=WRITERS, add=EDITORS, change=EDITORS, delete=EDITORS),
     "articles_organisation": Model(see=WRITERS | AWARDS, add=ORGANISING, change=ORGANISING, delete=ORGANISING),
     "articles_section": all_of(EDITORS),
@@ -78,6 +79,7 @@ MODELS = {
     "awards_question": all_of(AWARDS),
     "awards_testimonial": all_of(AWARDS),
     "awards_winner": all_of(AWARDS),
+    "core_auditentry": Model(see=HOUSE, add=NOBODY, change=NOBODY, delete=NOBODY),
     "core_oldaddress": Model(see=HOUSE, add=NOBODY, change=NOBODY, delete=HOUSE),
     "core_sitesettings": Model(see=HOUSE, add=NOBODY, change=HOUSE, delete=NOBODY),
     "core_user": all_of(HOUSE),
@@ -118,6 +120,7 @@ OTHERS = {
     "articles_article_preview": EDITORS,
     "articles_article_remark": EDITORS,
     "articles_article_restore": EDITORS,
+    "articles_article_step": EDITORS,
     "articles_organisation_merge": EDITORS | AWARDS,
     "awards_awardyear_announce": AWARDS,
     "awards_nomination_act": AWARDS,
@@ -200,6 +203,7 @@ def arguments(rows: Rows) -> dict[str, list[list]]:
         "letter-html": [[letter.file, letter.number]],
         **{f"articles_article_{name}": [[article]] for name in _PAGES_OF_AN_ARTICLE},
         "articles_article_restore": [[article, rows[Article].revisions.get().pk]],
+        "articles_article_step": [[article, "bin"], [article, "take_out"]],
         "awards_awardyear_announce": [[rows[AwardYear].pk]],
         "awards_nomination_act": [[nomination.pk, verb] for verb in ("move", "note", "match", "organisation", "link")],
         "awards_nomination_file": [[nomination.pk, nomination.files.get().pk]],

@@ -43,7 +43,16 @@ UNSEEN = {
     "articles": {"Authorship", "OrganisationName", "Presence", "ReadCount", "RelatedBySubject", "Revision"}
     | {"ArticleEvent", "TaggedArticle", "Vocabulary"},
     "awards": {"Nomination", "NominationEntry", "NominationEvent", "NominationFile", "NominationNote", "WinnerImport"},
-    "core": {"Edition", "Housekeeping", "ImportedItem", "SearchEntry", "SearchRebuild", "User", "WorkerBeat"},
+    "core": {
+        "AuditEntry",
+        "Edition",
+        "Housekeeping",
+        "ImportedItem",
+        "SearchEntry",
+        "SearchRebuild",
+        "User",
+        "WorkerBeat",
+    },
     "magazines": {"IssuePage", "IssuePdf"},
     "newsletters": {"AddressChange", "Consent", "Erased", "ImportBatch", "Subscriber", "SubscriberExport"}
     | {"SubscriberImport", "Subscription"},
