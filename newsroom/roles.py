@@ -1,7 +1,7 @@
 """Who may do what: the groups every newsroom begins with, each with its own part of the admin and nothing else.
 
-They are brought up to date whenever the database is migrated, and a check says where they are not what they should be. A
-paper that divides the work otherwise makes groups of its own beside them.
+They are brought up to date whenever the database is migrated, and a check says where they are not what they should be.
+A paper that divides the work otherwise makes groups of its own beside them.
 """
 
 from collections.abc import Iterator
