@@ -368,15 +368,15 @@ class AuditEntryAdmin(ModelAdmin):
     """Who did what. Read by superusers, and by a group that is given the right to; changed by nobody."""
 
     actions = None
-    list_display = ["when", "who", "what", "thing", "detail"]
+    list_display = ["when", "who", "what", "thing"]
     list_display_links = None
     list_filter = ["action", SinceFilter, KindFilter, "by"]
     list_select_related = ["content_type"]
     search_fields = ["object_name", "by_name"]
     search_help_text = "The name of a thing or of a person."
     sortable_by = []
-    fields = ["when", "who", "what", "thing", "detail"]
-    readonly_fields = ["when", "who", "what", "thing", "detail"]
+    fields = ["when", "who", "what", "thing"]
+    readonly_fields = ["when", "who", "what", "thing"]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         return super().changelist_view(request, {"heading": "Audit log"} | (extra_context or {}))
@@ -394,7 +394,8 @@ class AuditEntryAdmin(ModelAdmin):
 
     @admin.display(description="what")
     def what(self, entry: AuditEntry) -> SafeString:
-        return format_html('<span class="state {}">{}</span>', entry.action, entry.get_action_display())
+        words = '<span class="state {}">{}</span> <span class="row-note">{}</span>'
+        return format_html(words, entry.action, entry.get_action_display(), entry.detail)
 
     @admin.display(description="with")
     def thing(self, entry: AuditEntry) -> SafeString | str:

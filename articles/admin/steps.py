@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -16,32 +17,16 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from articles import workflow
+from articles.admin.many import amend, with_each
 from articles.models import Article
 from core.admin import signed_in
 from core.audit import Refused
 from core.moments import in_words
 
-NAMED = 5
-"""Of so many articles it is said why they were refused; of the others, how many there are."""
-
 
 def _with_many(step: workflow.Step) -> Callable:
     def act(model_admin: Steps, request: HttpRequest, articles: QuerySet[Article]) -> None:
-        done, refused = 0, []
-        for article in articles:
-            try:
-                article.take(step, by=signed_in(request))
-            except (PermissionDenied, ValidationError) as why:
-                refused.append(f"{article}: {workflow.in_a_sentence(why)}")
-            else:
-                done += 1
-        if done:
-            count = "1 article" if done == 1 else f"{done} articles"
-            model_admin.message_user(request, f"{count}: {step.done}", messages.SUCCESS)
-        for line in refused[:NAMED]:
-            model_admin.message_user(request, line, messages.WARNING)
-        if len(refused) > NAMED:
-            model_admin.message_user(request, f"… and {len(refused) - NAMED} more were refused.", messages.WARNING)
+        with_each(model_admin, request, articles, partial(Article.take, step=step, by=signed_in(request)), step.done)
 
     act.__name__ = step.name
     return admin.action(act, description=step.label)
@@ -50,7 +35,7 @@ def _with_many(step: workflow.Step) -> Callable:
 class Steps(admin.ModelAdmin):
     """The part of the articles' admin that has to do with the workflow (articles/workflow.py)."""
 
-    actions = [_with_many(step) for step in workflow.STEPS.values()]
+    actions = [*(_with_many(step) for step in workflow.STEPS.values()), amend]
 
     # -- Who may -------------------------------------------------------------------
 
@@ -136,7 +121,11 @@ class Steps(admin.ModelAdmin):
             for name, step in workflow.STEPS.items()
             if workflow.may_take(signed_in(request), step, None) and (step is workflow.TAKE_OUT) == is_bin
         }
+        may |= set() if is_bin else {"amend"}
         return {name: action for name, action in actions.items() if name in may}
+
+    def has_amend_permission(self, request: HttpRequest) -> bool:
+        return signed_in(request).has_perm(workflow.EDIT)
 
     # -- What is said ------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ from articles.models.content import Content
 from articles.models.event import ArticleEvent
 from articles.models.links import Authorship, RelatedArticle
 from articles.models.revision import Revision
+from articles.models.section import Section
+from articles.models.tag import MAX_TAGS
 from articles.querysets import ArticleQuerySet
 from articles.reconciling import Conflict, reconcile
 from core import edition
@@ -279,6 +281,22 @@ class Article(Content):
         """Makes an older version the newest again, as a new one; so this can be undone in the same way."""
         return self.save_revision(snapshots.complete(self, revision), by=by, unfinished=revision.unfinished)
 
+    @transaction.atomic
+    def amend(self, *, by: User, section: Section | None = None, tags: Collection[str] = ()) -> None:
+        """Gives it another section, or tags beside its own, as a version over the newest. Raises ValidationError where
+        somebody is still writing, or it would have too many tags."""
+        locked = self._locked()
+        if not workflow.may_write(by, locked):
+            raise Refused("Change", locked)
+        locked._check_saved()
+        snapshot = snapshots.complete(locked, locked.latest_revision)
+        if section:
+            snapshot["section_id"] = section.pk
+        snapshot["tags"] = sorted({*snapshot["tags"], *tags})
+        if tags and len(snapshot["tags"]) > MAX_TAGS:
+            raise ValidationError(f"It would have {len(snapshot['tags'])} tags: {MAX_TAGS} at most.")
+        self.save_revision(snapshot, by=by)
+
     def _locked(self) -> Article:
         """The row as it is now, which nobody else changes before the transaction ends.
 
@@ -326,7 +344,8 @@ class Article(Content):
         elif step in workflow.ABOUT_THE_BIN:
             locked._move_to_or_from_the_bin(step, by, note)
         else:
-            locked._check_saved(step)
+            if step.needs_a_saved_version:
+                locked._check_saved()
             step.check(locked)
             locked.status = step.ends
             locked.save(update_fields=["status"])
@@ -344,7 +363,7 @@ class Article(Content):
         revision = locked.latest_revision or Revision.objects.create(
             article=locked, snapshot=snapshots.take(locked), created_by=by
         )
-        locked._check_saved(workflow.PUBLISH_STEP)
+        locked._check_saved()
         now = timezone.now()
         address = locked.get_absolute_url()
         locked._follow(revision)
@@ -378,10 +397,10 @@ class Article(Content):
         self.save(update_fields=["status", "binned_at"])
         self._record(step, by, note)
 
-    def _check_saved(self, step: workflow.Step) -> None:
-        """Raises ValidationError where nobody stands by the newest version yet, though the step is about it."""
+    def _check_saved(self) -> None:
+        """Raises ValidationError where nobody stands by the newest version yet."""
         newest = self.latest_revision
-        if newest and step.needs_a_saved_version and (newest.unfinished or newest.kind == Revision.Kind.AUTOSAVED):
+        if newest and (newest.unfinished or newest.kind == Revision.Kind.AUTOSAVED):
             raise ValidationError(
                 f"{capfirst(newest.by_whom)} is still writing, or has left something unfinished: open the article and "
                 "save it first."

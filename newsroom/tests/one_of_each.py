@@ -204,6 +204,8 @@ def screens(rows: Rows) -> dict[str, str]:
         "media-kit-new": ("pages_mediakit_add", []),
         "background-work": ("django_tasks_database_dbtaskresult_changelist", []),
         "background-task": ("django_tasks_database_dbtaskresult_change", [rows[DBTaskResult].pk]),
+        "audit-log": ("core_auditentry_changelist", []),
+        "history-of-a-thing": ("articles_organisation_history", [rows[Organisation].pk]),
         "letters": ("letters", []),
         "letter": ("letter", [letter.file, letter.number]),
     }
