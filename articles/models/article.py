@@ -189,6 +189,8 @@ class Article(Content):
     @transaction.atomic
     def delete_for_good(self) -> None:
         """Deletes what has lain in the bin for long enough; the audit log says who had put it there."""
+        if self._locked().status != self.Status.BINNED:
+            return  # somebody has just taken it out
         put = self.events.filter(step=workflow.BIN.name).select_related("by").last()
         by = put.by if put and put.by else "somebody"
         detail = f"{workflow.IN_THE_BIN.days} days after {by} had put it into the bin."

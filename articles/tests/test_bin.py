@@ -37,6 +37,7 @@ def binned(article_factory, author_factory, editor) -> Article:
     article = article_factory("The vault", status="draft", authors=[author], tags=["Cash"], related=[other])
     article.save_revision(snapshots.take(article), by=editor)
     article.save_revision(snapshots.take(article) | {"kicker": "Vaults"}, by=editor)
+    article.autosave(snapshots.take(article) | {"title": "Beside"}, by=None, base=article.revisions.last().pk)
     article.remark("Who says so?", by=editor)
     article.take(workflow.BIN, by=editor)
     return article
@@ -125,6 +126,30 @@ def test_nobody_changes_what_lies_in_the_bin(editor_client, binned):
 def test_it_takes_no_other_step(binned, editor, step):
     with pytest.raises((PermissionDenied, ValidationError)):
         binned.take(workflow.STEPS[step], by=editor)
+
+
+def test_what_was_taken_out_at_the_last_moment_stays(binned, editor):
+    late = Article.objects.get(pk=binned.pk)
+    binned.take(workflow.TAKE_OUT, by=editor)
+    late.delete_for_good()
+    assert Article.objects.filter(pk=binned.pk).exists()
+
+
+def test_nobody_is_called_to_what_lies_in_the_bin(client, member, article_factory):
+    editor = member("Editors")
+    article = article_factory("The vault", status="draft")
+    article.remark("@editors, when?", by=member("Publishers"))
+    client.force_login(editor)
+    assert "calls upon you" in client.get(reverse("admin:index")).text
+    article.take(workflow.BIN, by=editor)
+    assert "calls upon you" not in client.get(reverse("admin:index")).text
+
+
+def test_a_section_says_that_what_keeps_it_lies_in_the_bin(editor_client, article_factory, editor):
+    article = article_factory(status="draft")
+    article.take(workflow.BIN, by=editor)
+    url = reverse("admin:articles_section_delete", args=[article.section_id])
+    assert "1 article stands in it, 1 of them in the bin" in editor_client.post(url, {"post": "yes"}, follow=True).text
 
 
 def test_its_address_stays_its_own_while_it_may_come_back(article_factory, binned):
