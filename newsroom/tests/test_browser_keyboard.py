@@ -145,3 +145,13 @@ def test_the_first_key_leads_past_what_stands_on_every_page(desk, drafts):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.locator("main :focus").count() == 1
+
+
+def test_the_enter_key_in_a_field_saves_and_takes_no_step(desk, drafts):
+    page = desk()
+    page.goto(reverse("admin:articles_article_change", args=[drafts[0].pk]))
+    page.get_by_label("Kicker").fill("Vaults")
+    page.keyboard.press("Enter")
+    expect(page.locator(".messages")).to_have_text("Saved.")
+    drafts[0].refresh_from_db()
+    assert (drafts[0].kicker, drafts[0].status) == ("Vaults", "draft")
