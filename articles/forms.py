@@ -16,11 +16,10 @@ from js_asset import Script
 
 from articles import snapshots, workflow
 from articles.models import Article, Author, Organisation, PreviewLink, PublicNote, Section, Tag
+from articles.models.tag import MAX_TAGS
 from articles.names import name_key
 from core import time_zones
 from core.forms import ListField, ListWidget, LocalDateTimeField, ModelForm
-
-MAX_TAGS = 12
 
 
 class Picker(forms.SelectMultiple):
@@ -316,6 +315,26 @@ class MoveForm(forms.Form):
                 raise ValidationError(why)
             cleaned["to"] = moment.replace(tzinfo=zone)
         return cleaned
+
+
+class AmendForm(forms.Form):
+    """What many articles are given at once."""
+
+    section = forms.ModelChoiceField(Section.objects.all(), required=False, empty_label="As it is")
+    tags = TagsField(required=False, label="Tags", help_text="Added to those that each has, with commas between them.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not (cleaned["section"] or cleaned["tags"]):
+            raise ValidationError("Choose a section, or name a tag.")
+        return cleaned
+
+    @property
+    def in_words(self) -> str:
+        """What every article is given."""
+        section, tags = self.cleaned_data["section"], self.cleaned_data["tags"]
+        said = [f"Section: {section}."] if section else []
+        return " ".join([*said, f"Tags: {', '.join(tags)}."] if tags else said)
 
 
 class AuthorForm(ModelForm):

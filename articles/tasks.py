@@ -81,6 +81,15 @@ def forget_old_reads() -> None:
 
 @housekeeping.every(timedelta(hours=1))
 @task
+def empty_the_bin() -> None:
+    """Deletes for good what nobody has taken out of the bin in time."""
+    articles = apps.get_model("articles", "Article")
+    for article in articles.objects.to_be_deleted():
+        article.delete_for_good()
+
+
+@housekeeping.every(timedelta(hours=1))
+@task
 def thin_out_revisions() -> None:
     """Removes most of what saved itself some time ago, who had what open, and who had been shown what."""
     apps.get_model("articles", "PreviewLink").objects.long_ended().delete()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 DRAFT, REVIEW, APPROVED = "draft", "review", "approved"
 PUBLISHED, WITHDRAWN, RETRACTED = "published", "withdrawn", "retracted"
+BINNED = "binned"
+
+IN_THE_BIN = timedelta(days=30)
+"""So long an article comes back from the bin."""
 
 ON_THE_WAY = frozenset({DRAFT, REVIEW, APPROVED})
 """Before its readers have seen it; until then the row of an article follows its newest revision."""
 
-WRITE_OWN, EDIT, REVIEW_ALL, PUBLISH = (
-    f"articles.{name}" for name in ("write_own_article", "change_article", "review_article", "publish_article")
+WRITE_OWN, EDIT, REVIEW_ALL, PUBLISH, DELETE = (
+    f"articles.{verb}_article" for verb in ("write_own", "change", "review", "publish", "delete")
 )
 
 Missing = dict[str, str]
@@ -51,7 +55,8 @@ class Step:
     def check(self, article: Article) -> None:
         """Raises ValidationError where the article is not where the step begins, or, by field, lacks something."""
         if article.status not in self.starts:
-            raise ValidationError(f"‘{article}’ cannot take this step: {self.label}. It is: {article.state}.")
+            hint = " Withdraw it first." if self is BIN and article.status == PUBLISHED else ""
+            raise ValidationError(f"‘{article}’ cannot take this step: {self.label}. It is: {article.state}.{hint}")
         if missing := self.missing(article):
             raise ValidationError(missing)
 
@@ -113,6 +118,18 @@ WITHDRAW = Step(
     PUBLISH,
     _nothing,
 )
+BIN = Step(
+    "bin",
+    "Put into the bin",
+    "Put into the bin, from which it comes back for thirty days.",
+    frozenset({*ON_THE_WAY, WITHDRAWN}),
+    BINNED,
+    DELETE,
+    _nothing,
+)
+TAKE_OUT = Step(
+    "take_out", "Take out of the bin", "Taken out of the bin.", frozenset({BINNED}), DRAFT, DELETE, _nothing
+)
 
 RETRACT = Step(
     "retract",
@@ -124,11 +141,16 @@ RETRACT = Step(
     _nothing,
 )
 
-STEPS: Mapping[str, Step] = {step.name: step for step in (PUBLISH_STEP, APPROVE, SUBMIT, SEND_BACK, WITHDRAW, RETRACT)}
+STEPS: Mapping[str, Step] = {
+    step.name: step for step in (PUBLISH_STEP, APPROVE, SUBMIT, SEND_BACK, WITHDRAW, RETRACT, BIN, TAKE_OUT)
+}
 """In the order of their buttons."""
 
 BUTTONS = [step for step in STEPS.values() if step is not RETRACT]
 """Those that are one press away, with one article or many. Why one is retracted has to be said first."""
+
+ABOUT_THE_BIN = (BIN, TAKE_OUT)
+"""Steps that are taken with the article as it is, whatever a page has not saved yet."""
 
 MOVED = "reschedule"
 """What the timeline calls it when an article was planned for another moment; it stays in its state."""
@@ -143,15 +165,20 @@ def pressed(sent: Mapping[str, Any]) -> Step | None:
 
 
 def may_take(user: User, step: Step, article: Article | None) -> bool:
-    """Whether somebody may take the step, wherever the article is; its writer may send it to review."""
+    """Whether somebody may take the step, wherever the article is. Its writer may send it to review, and throw it away
+    and think better of it while it is nobody else's."""
     if step is SUBMIT:
         return may_write(user, article)
+    if article and (step, article.status) in {(BIN, DRAFT), (TAKE_OUT, BINNED)} and user.has_perm(WRITE_OWN):
+        return user.has_perm(step.permission) or article.is_by(user)
     return user.has_perm(step.permission)
 
 
 def may_write(user: User, article: Article | None, *, is_theirs: bool = False) -> bool:
     """Whether somebody may change the article (default: any, or begin one): editors all, contributors their own until
-    it is in review. `is_theirs`: it is known to be theirs, so that nobody has to ask."""
+    it is in review; what lies in the bin nobody. `is_theirs`: it is known to be theirs, so that nobody has to ask."""
+    if article and article.status == BINNED:
+        return False
     if user.has_perm(EDIT):
         return True
     own = article is None or (article.status == DRAFT and (is_theirs or article.is_by(user)))

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from core import edition
+from core.audit import AuditEntry
 from core.edition import Edition
 from core.richtext import RichTextField
 from core.search import index
@@ -18,6 +19,7 @@ from core.search.entry import SearchEntry, SearchRebuild
 from core.time_zones import validate_zone
 
 __all__ = [
+    "AuditEntry",
     "Edition",
     "HasAddress",
     "OldAddress",

@@ -11,7 +11,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from core import estimates, housekeeping, orphaned_files
-from core.models import SearchEntry, Standstill
+from core.models import AuditEntry, SearchEntry, Standstill
 from core.search.rebuilding import rebuild
 
 logger = logging.getLogger(__name__)
@@ -68,6 +68,13 @@ def forget_finished_tasks() -> None:
 def sweep_orphaned_files() -> None:
     """Deletes private files that no row refers to, as a process leaves them that dies before it commits."""
     orphaned_files.sweep()
+
+
+@housekeeping.every(timedelta(days=1))
+@task
+def forget_old_audit_entries() -> None:
+    """Strikes what the audit log need keep no longer."""
+    AuditEntry.objects.outdated().strike()
 
 
 @housekeeping.every(timedelta(hours=1))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import connections, transaction
@@ -11,6 +11,7 @@ from django.db.models import Exists, Func, IntegerField, OuterRef, Prefetch, Q, 
 from django.db.models.expressions import Star
 from django.utils import timezone
 
+from core.ledgers import LedgerQuerySet
 from newsletters import addresses, letters, names
 from newsletters.keeping import ADDRESS_CHANGE_KEPT, DEPARTED_KEPT, UNCONFIRMED_KEPT
 
@@ -24,13 +25,6 @@ MOST_MATCHES = 1000
 def _table(model: str) -> Any:
     """The manager of another model of this app; the models import this module, so it cannot import them."""
     return apps.get_model("newsletters", model)._default_manager
-
-
-class AppendOnly(Exception):  # noqa: N818  (says what the ledger is)
-    """Somebody tried to change or remove lines of the consent ledger."""
-
-    def __init__(self) -> None:
-        super().__init__("Lines of the consent ledger are added, never changed and never removed.")
 
 
 def _count(rows: QuerySet) -> Any:
@@ -222,33 +216,14 @@ class SubscriptionQuerySet(QuerySet["Subscription"]):
         return self.pending().filter(asked_at__lte=(now or timezone.now()) - UNCONFIRMED_KEPT)
 
 
-class ConsentQuerySet(QuerySet["Consent"]):
+class ConsentQuerySet(LedgerQuerySet["Consent"]):
     def about(self, email: str) -> ConsentQuerySet:
         """What the ledger says of an address that somebody shows us, erased or not."""
         return self.filter(fingerprint=addresses.fingerprint(email))
 
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise AppendOnly
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnly
-
-    def delete(self) -> NoReturn:
-        raise AppendOnly
-
-    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
-        """Adds lines. What conflicts with one that is there cannot change it."""
-        if kwargs.get("update_conflicts"):
-            raise AppendOnly
-        return super().bulk_create(objs, *args, **kwargs)
-
     def outdated(self, now: datetime | None = None) -> ConsentQuerySet:
         """Lines about persons who are gone, so old that nobody need be shown them."""
         return self.filter(subscriber=None, at__lte=(now or timezone.now()) - DEPARTED_KEPT)
-
-    def strike(self) -> int:
-        """Removes lines that need be kept no longer, as the privacy policy promises. Only housekeeping does it."""
-        return self._raw_delete(self.db)
 
 
 class ErasedQuerySet(QuerySet["Erased"]):

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import update_wrapper
 from typing import Any, cast
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from core.models import User
+from core.audit import Action, Refused
+from core.models import AuditEntry, User
 from newsroom import dashboard, letters, my_desk, my_settings
 from newsroom.chrome import current_site
 
@@ -21,7 +26,7 @@ WORK = {
     ],
     "Readers write": ["Enquiry", "GuestPost", "Department", "AdvertisingFormat", "MediaKit"],
     "Paper": ["Section", "MenuItem", "CompanyPage"],
-    "House": ["SiteSettings", "User", "Group", "OldAddress", "DBTaskResult"],
+    "House": ["SiteSettings", "User", "Group", "OldAddress", "DBTaskResult", "AuditEntry"],
 }
 """The navigation: sections of work, each with its models in the order in which they are listed."""
 NAMES = {
@@ -51,6 +56,28 @@ class NewsroomAdminSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         return [*letters.urls(self), *my_settings.urls(self), *super().get_urls()]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Who tries what they may not do gets an entry in the audit log, after all that was begun is undone."""
+        inner: Callable[..., HttpResponseBase] = super().admin_view(view, cacheable)
+
+        def watched(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                return inner(request, *args, **kwargs)
+            except PermissionDenied as why:
+                if request.method == "POST":
+                    what, thing = (why.what, why.thing) if isinstance(why, Refused) else (request.path, None)
+                    AuditEntry.objects.note(Action.REFUSED, thing, by=request.user, detail=what)
+                raise
+
+        return update_wrapper(watched, inner)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        response: HttpResponseBase = super().password_change(request, extra_context)
+        if isinstance(response, HttpResponseRedirect):
+            user = cast(User, request.user)
+            AuditEntry.objects.note(Action.CHANGED, user, by=user, detail="Changed their own password.")
+        return response
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """Sections of work in place of apps; what none of them lists comes last, under 'More'."""

@@ -1,14 +1,16 @@
 """What `manage.py check` says of the configuration, in sentences that tell what to set."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
-from django.db import DatabaseError
+from django.db import DEFAULT_DB_ALIAS, DatabaseError
 
 from core.models import User
+from newsroom import roles
 from newsroom.demo.accounts import ACCOUNTS, PASSWORD
 
 
@@ -50,6 +52,28 @@ def private_files_have_no_address(app_configs: Any, **kwargs: Any) -> list[Check
             hint="Choose a folder outside of MEDIA_ROOT.",
             id="newsroom.E003",
         )
+    ]
+
+
+@register(Tags.database)
+def groups_are_as_their_roles_say(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    if DEFAULT_DB_ALIAS not in (databases or []):
+        return []
+    try:
+        different = list(roles.differences())
+    except DatabaseError:
+        return []  # not migrated yet
+    return [
+        Warning(
+            f"The group ‘{role}’ is not what its role says."
+            + (f" It lacks: {', '.join(lacks)}." if lacks else "")
+            + (f" It has beyond it: {', '.join(beyond)}." if beyond else ""),
+            hint="Run manage.py migrate, which makes it right. For other rights make a group of your own beside it.",
+            id="newsroom.W002",
+        )
+        for role, lacks, beyond in different
     ]
 
 

@@ -25,6 +25,7 @@ from magazines.models import Issue
 from newsletters.growth import growth_chart
 from newsletters.models import MailingList, Subscriber, SubscriberImport, Subscription
 from newsroom import lateness
+from newsroom.roles import nobody_publishes
 from newsroom.waiting import Waiting
 from pages.models import Enquiry, GuestPost
 
@@ -62,6 +63,9 @@ def desk_of(user: User) -> Desk:
     for permission, look_into in _ROOMS.items():
         if user.has_perm(permission):
             look_into(desk)
+    if user.is_superuser and nobody_publishes():
+        text = "Nobody but superusers can publish: give somebody the group ‘Publishers’."
+        desk.waiting.insert(0, Waiting(text, reverse("admin:core_user_changelist"), urgent=True))
     if not WorkerBeat.objects.filter(seen_at__gte=timezone.now() - SILENT_AFTER).exists():
         text = "No worker is running: mails and other work in the background wait until one is started."
         desk.waiting.insert(0, Waiting(text, "", urgent=True))

@@ -1,12 +1,15 @@
 """Who may do what: the groups every newsroom begins with, each with its own part of the admin and nothing else.
 
-They are brought up to date whenever the database is migrated. A paper that divides the work otherwise makes groups of
-its own beside them.
+They are brought up to date whenever the database is migrated, and a check says where they are not what they should be.
+A paper that divides the work otherwise makes groups of its own beside them.
 """
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.apps import apps as django_apps
+from django.contrib.auth import get_user_model
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
@@ -58,6 +61,27 @@ def permissions_of(role: str) -> Q:
         named = Q() if codename == "*" else Q(codename__regex="^" + codename.replace("*", ".*") + "$")
         condition |= Q(content_type__app_label=app) & named
     return condition
+
+
+def differences() -> Iterator[tuple[str, list[str], list[str]]]:
+    """The groups that are not as their roles say: what each lacks, and what it may do beyond its role."""
+    groups = {group.name: group for group in Group.objects.filter(name__in=ROLES)}
+    for role in ROLES:
+        meant = set(Permission.objects.filter(permissions_of(role)))
+        held = set(groups[role].permissions.all()) if role in groups else set()
+        if meant != held or role not in groups:
+            yield role, _names(meant - held), _names(held - meant)
+
+
+def _names(permissions: set[Permission]) -> list[str]:
+    return sorted(permission.name.removeprefix("Can ") for permission in permissions)
+
+
+def nobody_publishes() -> bool:
+    """Whether there are editors whose work only superusers can publish, as after an upgrade from a version without
+    publishers."""
+    may = partial(get_user_model().objects.with_perm, include_superusers=False)
+    return may("articles.review_article").exists() and not may("articles.publish_article").exists()
 
 
 def make_groups(using: str = "default", **kwargs: Any) -> None:

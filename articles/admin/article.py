@@ -3,7 +3,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -21,6 +21,7 @@ from articles.forms import ArticleForm
 from articles.models import Article, FollowUp, Overtaken
 from articles.querysets import ArticleQuerySet
 from core.admin import ModelAdmin, signed_in
+from core.audit import Refused
 from images.admin import ChoosesImages
 
 ARRIVED = "articles-arrived"
@@ -68,7 +69,10 @@ class ArticleAdmin(Columns, Versions, Previews, Calendar, Steps, ChoosesImages, 
         return ArticleChangeList
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        return cast(ArticleQuerySet, queryset).searched(search_term), False
+        articles = cast(ArticleQuerySet, queryset)
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            articles = articles.outside_the_bin()
+        return articles.searched(search_term), False
 
     # -- The edit page ---------------------------------------------------------
 
@@ -94,7 +98,7 @@ class ArticleAdmin(Columns, Versions, Previews, Calendar, Steps, ChoosesImages, 
         if step := workflow.pressed(request.POST):
             article = self.get_object(request, object_id) if object_id else None
             if not workflow.may_take(signed_in(request), step, article):
-                raise PermissionDenied
+                raise Refused(step.label, article)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Overtaken as overtaken:
@@ -113,6 +117,11 @@ class ArticleAdmin(Columns, Versions, Previews, Calendar, Steps, ChoosesImages, 
         context["buttons"] = self.buttons(request, context["row"])
         context["may_publish"] = signed_in(request).has_perm(workflow.PUBLISH)
         context["may_retract"] = self.may_retract(request, context["row"])
+        context["may_bin"] = self.may_bin(request, context["row"])
+        context["may_take_out"] = self.may_take_out(request, context["row"])
+        form = context["adminform"].form
+        if article and form.is_bound and form.step and form.errors:
+            article.note_refusal(form.step, ValidationError(list(form.errors.values())), by=signed_in(request))
         context["timeline"] = article.events.timeline() if article else []
         context["arrived"] = request.session.get(ARRIVED, [])
         context["beside"] = article.revisions.left_beside(signed_in(request)).first() if article else None

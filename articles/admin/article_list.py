@@ -40,8 +40,16 @@ class ArticleChangeList(ChangeList):
 class ArticleStateFilter(StateFilter):
     states = {
         state.lower(): state
-        for state in ("Draft", "In review", "Approved", "Scheduled", "Published", "Expired", "Withdrawn", "Retracted")
+        for state in (
+            *("Draft", "In review", "Approved", "Scheduled", "Published", "Expired"),
+            *("Withdrawn", "Retracted", "In the bin"),
+        )
     }
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+        """What lies in the bin shows itself only to who asks for it."""
+        articles = cast(ArticleQuerySet, super().queryset(request, queryset))
+        return articles if self.value() == Article.Status.BINNED.label.lower() else articles.outside_the_bin()
 
 
 class Columns:
@@ -70,12 +78,14 @@ class Columns:
 
     @admin.display(description="state", ordering="status")
     def state_word(self, article: Article) -> SafeString:
-        changes = "with changes not published yet" if article.has_unpublished_changes else ""
+        note = "with changes not published yet" if article.has_unpublished_changes else ""
+        if article.gone_at:
+            note = f"deleted for good {in_words(article.gone_at)}"
         return format_html(
             '<span class="state {}">{}</span> <span class="row-note">{}</span>',
             article.state.lower(),
             article.state,
-            changes,
+            note,
         )
 
     @admin.display(description="by")

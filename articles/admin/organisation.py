@@ -101,6 +101,7 @@ class OrganisationAdmin(ChoosesImages, ModelAdmin):
             except ValidationError as obstacle:
                 problem = " ".join(obstacle.messages)
             else:
+                self.log_deletions(request, duplicates)
                 return self._merged(request, keep, duplicates)
         elif "keep" in form.data and not (keep and duplicates):
             problem = "Choose at least two organisations, and say which of them is kept."

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.forms import SectionForm
-from articles.models import Section
+from articles.models import Article, Section
 from core.admin import ModelAdmin
 from images.admin import ChoosesImages
 
@@ -39,11 +39,12 @@ class SectionAdmin(ChoosesImages, ModelAdmin):
         section = self.get_object(request, object_id)
         if section and self.has_delete_permission(request, section) and (count := section.article_count):
             theirs = f"{reverse('admin:articles_article_changelist')}?section__id__exact={section.pk}"
+            binned = section.articles.filter(status=Article.Status.BINNED).count()
             message = format_html(
-                '‘{}’ cannot be deleted while {} article{} in it. <a href="{}">Move them to another section</a> first.',
+                '‘{}’ cannot be deleted while {} in it{}. <a href="{}">Move them to another section</a> first.',
                 section,
-                count,
-                " stands" if count == 1 else "s stand",
+                "1 article stands" if count == 1 else f"{count} articles stand",
+                f", {binned} of them in the bin" if binned else "",
                 theirs,
             )
             self.message_user(request, message, messages.ERROR)

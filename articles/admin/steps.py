@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -17,32 +18,17 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from articles import workflow
+from articles.admin.many import amend, with_each
 from articles.forms import RetractionForm
 from articles.models import Article, PublicNote
 from core.admin import signed_in
+from core.audit import Refused
 from core.moments import in_words
-
-NAMED = 5
-"""Of so many articles it is said why they were refused; of the others, how many there are."""
 
 
 def _with_many(step: workflow.Step) -> Callable:
     def act(model_admin: Steps, request: HttpRequest, articles: QuerySet[Article]) -> None:
-        done, refused = 0, []
-        for article in articles:
-            try:
-                article.take(step, by=signed_in(request))
-            except (PermissionDenied, ValidationError) as why:
-                refused.append(f"{article}: {workflow.in_a_sentence(why)}")
-            else:
-                done += 1
-        if done:
-            count = "1 article" if done == 1 else f"{done} articles"
-            model_admin.message_user(request, f"{count}: {step.done}", messages.SUCCESS)
-        for line in refused[:NAMED]:
-            model_admin.message_user(request, line, messages.WARNING)
-        if len(refused) > NAMED:
-            model_admin.message_user(request, f"… and {len(refused) - NAMED} more were refused.", messages.WARNING)
+        with_each(model_admin, request, articles, partial(Article.take, step=step, by=signed_in(request)), step.done)
 
     act.__name__ = step.name
     return admin.action(act, description=step.label)
@@ -51,7 +37,7 @@ def _with_many(step: workflow.Step) -> Callable:
 class Steps(admin.ModelAdmin):
     """The part of the articles' admin that has to do with the workflow (articles/workflow.py)."""
 
-    actions = [_with_many(step) for step in workflow.BUTTONS]
+    actions = [*(_with_many(step) for step in workflow.BUTTONS), amend]
 
     # -- Who may -------------------------------------------------------------------
 
@@ -66,6 +52,10 @@ class Steps(admin.ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return workflow.may_write(signed_in(request), obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """For good, and out of the bin; everybody else puts articles into it."""
+        return signed_in(request).is_superuser and obj is not None and obj.status == Article.Status.BINNED
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """What can be found: by contributors, besides their own, what readers can find."""
@@ -82,11 +72,41 @@ class Steps(admin.ModelAdmin):
         return [
             (step.name, "Publish changes" if is_out and step is workflow.PUBLISH_STEP else step.label)
             for step in workflow.open_to(signed_in(request), article)
-            if step in workflow.BUTTONS
+            if step in workflow.BUTTONS and step not in workflow.ABOUT_THE_BIN
         ]
 
     def may_retract(self, request: HttpRequest, article: Article | None) -> bool:
         return article is not None and workflow.RETRACT in workflow.open_to(signed_in(request), article)
+
+    def may_bin(self, request: HttpRequest, article: Article | None) -> bool:
+        return article is not None and workflow.BIN in workflow.open_to(signed_in(request), article)
+
+    def may_take_out(self, request: HttpRequest, article: Article | None) -> bool:
+        return article is not None and workflow.TAKE_OUT in workflow.open_to(signed_in(request), article)
+
+    def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
+        """Puts the article into the bin, or takes it out, whatever its page has not saved yet."""
+        taken = next((each for each in workflow.ABOUT_THE_BIN if each.name == step), None)
+        if taken is None:
+            raise Http404
+        article, user = get_object_or_404(Article, pk=pk), signed_in(request)
+        if not workflow.may_take(user, taken, article):
+            raise Refused(taken.label, article)
+        page = reverse("admin:articles_article_change", args=[pk])
+        try:
+            article.take(taken, by=user, note=request.POST.get("note", "")[:4000])
+        except ValidationError as why:
+            self.message_user(request, workflow.in_a_sentence(why), messages.ERROR)
+            return HttpResponseRedirect(page)
+        if taken is workflow.BIN:
+            said: str = format_html(
+                '<a href="{}">‘{}’</a> is in the bin and comes back for thirty days.', page, article
+            )
+            page = reverse("admin:articles_article_changelist")
+        else:
+            said = f"{taken.done} It is: {article.state}."
+        self.message_user(request, said, messages.SUCCESS)
+        return HttpResponseRedirect(page)
 
     def said(self, step: workflow.Step, article: Article) -> str:
         if step is workflow.PUBLISH_STEP:
@@ -98,10 +118,19 @@ class Steps(admin.ModelAdmin):
     def get_actions(
         self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
     ) -> dict[str, Any]:
-        """The steps, for many articles at once. To delete is something for one at a time."""
+        """The steps, for many articles at once. To delete for good is something for one at a time."""
         actions = super().get_actions(request, action_location)
-        may = {step.name for step in workflow.BUTTONS if workflow.may_take(signed_in(request), step, None)}
+        is_bin = request.GET.get("state") == Article.Status.BINNED.label.lower()
+        may = {
+            step.name
+            for step in workflow.BUTTONS
+            if workflow.may_take(signed_in(request), step, None) and (step is workflow.TAKE_OUT) == is_bin
+        }
+        may |= set() if is_bin else {"amend"}
         return {name: action for name, action in actions.items() if name in may}
+
+    def has_amend_permission(self, request: HttpRequest) -> bool:
+        return signed_in(request).has_perm(workflow.EDIT)
 
     # -- What is said ------------------------------------------------------------------
 
@@ -120,7 +149,7 @@ class Steps(admin.ModelAdmin):
         """Asks why an article is retracted, which readers then find at its address."""
         article = get_object_or_404(Article.objects.select_related("section"), pk=pk)
         if not workflow.may_take(signed_in(request), workflow.RETRACT, article):
-            raise PermissionDenied
+            raise Refused(workflow.RETRACT.label, article)
         form = RetractionForm(request.POST or None, instance=PublicNote(kind=PublicNote.Kind.RETRACTION))
         if request.method == "POST" and form.is_valid():
             try:
@@ -138,8 +167,10 @@ class Steps(admin.ModelAdmin):
     def get_urls(self) -> list:
         retract = self.admin_site.admin_view(self.retract_view)
         remark = self.admin_site.admin_view(require_POST(self.remark_view))
+        step = self.admin_site.admin_view(require_POST(self.step_view))
         return [
             path("<int:pk>/remark/", remark, name="articles_article_remark"),
             path("<int:pk>/retract/", retract, name="articles_article_retract"),
+            path("<int:pk>/step/<slug:step>/", step, name="articles_article_step"),
             *super().get_urls(),
         ]

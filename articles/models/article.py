@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +20,15 @@ from articles.models.links import Authorship, RelatedArticle
 from articles.models.preview_link import PreviewLink
 from articles.models.public_note import PublicNote
 from articles.models.revision import Revision
+from articles.models.section import Section
+from articles.models.tag import MAX_TAGS
 from articles.querysets import ArticleQuerySet
 from articles.querysets.article import in_any_section
 from articles.reconciling import Conflict, reconcile
 from core import edition
 from core.addresses import path_to
-from core.models import OldAddress
+from core.audit import Action, Refused
+from core.models import AuditEntry, OldAddress
 from core.search import index
 
 if TYPE_CHECKING:
@@ -56,6 +59,7 @@ class Article(Content):
         PUBLISHED = workflow.PUBLISHED, "Published"
         WITHDRAWN = workflow.WITHDRAWN, "Withdrawn"
         RETRACTED = workflow.RETRACTED, "Retracted"
+        BINNED = workflow.BINNED, "In the bin"
 
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     published_at = models.DateTimeField(
@@ -79,6 +83,7 @@ class Article(Content):
     saved_at = models.DateTimeField("last saved", default=timezone.now, editable=False)
     latest_revision = models.ForeignKey(Revision, models.SET_NULL, null=True, editable=False, related_name="+")
     live_revision = models.ForeignKey(Revision, models.SET_NULL, null=True, editable=False, related_name="+")
+    binned_at = models.DateTimeField("put into the bin", null=True, editable=False)
     word_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ArticleQuerySet.as_manager()
@@ -115,6 +120,11 @@ class Article(Content):
             models.CheckConstraint(
                 condition=models.Q(sponsorship="none") | ~models.Q(status="published") | ~models.Q(sponsor_name=""),
                 name="article_paid_for_names_its_sponsor",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="binned", binned_at__isnull=False)
+                | (~models.Q(status="binned") & models.Q(binned_at__isnull=True)),
+                name="article_in_the_bin_says_since_when",
             ),
         ]
 
@@ -160,6 +170,11 @@ class Article(Content):
         return self.get_status_display()
 
     @property
+    def gone_at(self) -> datetime | None:
+        """When it is deleted for good; None of what is not in the bin."""
+        return self.binned_at + workflow.IN_THE_BIN if self.binned_at else None
+
+    @property
     def has_unpublished_changes(self) -> bool:
         return self.status == self.Status.PUBLISHED and self.latest_revision_id != self.live_revision_id
 
@@ -188,6 +203,17 @@ class Article(Content):
         if self.status not in workflow.ON_THE_WAY:
             index.follow(self)
             edition.bump()
+
+    @transaction.atomic
+    def delete_for_good(self) -> None:
+        """Deletes what has lain in the bin for long enough; the audit log says who had put it there."""
+        if self._locked().status != self.Status.BINNED:
+            return  # somebody has just taken it out
+        put = self.events.filter(step=workflow.BIN.name).select_related("by").last()
+        by = put.by if put and put.by else "somebody"
+        detail = f"{workflow.IN_THE_BIN.days} days after {by} had put it into the bin."
+        AuditEntry.objects.note(Action.DELETED, self, detail=detail)
+        self.delete()
 
     def delete(self, *args, **kwargs):
         pk = self.pk
@@ -275,6 +301,22 @@ class Article(Content):
         """Makes an older version the newest again, as a new one; so this can be undone in the same way."""
         return self.save_revision(snapshots.complete(self, revision), by=by, unfinished=revision.unfinished)
 
+    @transaction.atomic
+    def amend(self, *, by: User, section: Section | None = None, tags: Collection[str] = ()) -> None:
+        """Gives it another section, or tags beside its own, as a version over the newest. Raises ValidationError where
+        somebody is still writing, or it would have too many tags."""
+        locked = self._locked()
+        if not workflow.may_write(by, locked):
+            raise Refused("Change", locked)
+        locked._check_saved()
+        snapshot = snapshots.complete(locked, locked.latest_revision)
+        if section:
+            snapshot["section_id"] = section.pk
+        snapshot["tags"] = sorted({*snapshot["tags"], *tags})
+        if tags and len(snapshot["tags"]) > MAX_TAGS:
+            raise ValidationError(f"It would have {len(snapshot['tags'])} tags: {MAX_TAGS} at most.")
+        self.save_revision(snapshot, by=by)
+
     def _locked(self) -> Article:
         """The row as it is now, which nobody else changes before the transaction ends.
 
@@ -296,21 +338,37 @@ class Article(Content):
             self.refresh_from_db()
         return revision
 
-    @transaction.atomic
     def take(self, step: workflow.Step, *, by: User, note: str = "", told: PublicNote | None = None) -> None:
         """Takes a step of the workflow, with a note for the others and what readers are told, if anything. Raises
-        PermissionDenied where the person may not, and ValidationError, by field, where the article is not there yet."""
+        Refused where the person may not, and ValidationError, by field, where the article is not there yet; the audit
+        log knows of either."""
+        try:
+            self._take(step, by=by, note=note, told=told)
+        except (PermissionDenied, ValidationError) as why:
+            self.note_refusal(step, why, by=by)
+            raise
+
+    def note_refusal(self, step: workflow.Step, why: PermissionDenied | ValidationError, *, by: User) -> None:
+        """Lets the audit log know who could not take which step."""
+        detail = f"{step.label}. {workflow.in_a_sentence(why)}"
+        AuditEntry.objects.note(Action.REFUSED, self, by=by, detail=detail)
+
+    @transaction.atomic
+    def _take(self, step: workflow.Step, *, by: User, note: str, told: PublicNote | None) -> None:
         locked = self._locked()
         if not workflow.may_take(by, step, locked):
-            raise PermissionDenied
+            raise Refused(step.label, locked)
         if step is workflow.PUBLISH_STEP:
             locked.publish(by=by, note=note, told=told)
         elif step is workflow.WITHDRAW:
             locked.withdraw(by=by, note=note)
         elif step is workflow.RETRACT:
             locked.retract(told or PublicNote(kind=PublicNote.Kind.RETRACTION), by=by, note=note)
+        elif step in workflow.ABOUT_THE_BIN:
+            locked._move_to_or_from_the_bin(step, by, note)
         else:
-            locked._check_saved(step)
+            if step.needs_a_saved_version:
+                locked._check_saved()
             step.check(locked)
             locked.status = step.ends
             locked.save(update_fields=["status"])
@@ -331,7 +389,7 @@ class Article(Content):
         revision = locked.latest_revision or Revision.objects.create(
             article=locked, snapshot=snapshots.take(locked), created_by=by
         )
-        locked._check_saved(workflow.PUBLISH_STEP)
+        locked._check_saved()
         now = timezone.now()
         was_out = locked.was_out
         address, slug = locked.get_absolute_url(), locked.slug
@@ -417,10 +475,19 @@ class Article(Content):
         told.clean()
         told.save()
 
-    def _check_saved(self, step: workflow.Step) -> None:
-        """Raises ValidationError where nobody stands by the newest version yet, though the step is about it."""
+    def _move_to_or_from_the_bin(self, step: workflow.Step, by: User | None, note: str) -> None:
+        """What comes back is a draft again, or withdrawn where readers had seen it; all else is as it was."""
+        step.check(self)
+        into = step is workflow.BIN
+        self.status = step.ends if into or not self.live_revision_id else self.Status.WITHDRAWN
+        self.binned_at = timezone.now() if into else None
+        self.save(update_fields=["status", "binned_at"])
+        self._record(step, by, note)
+
+    def _check_saved(self) -> None:
+        """Raises ValidationError where nobody stands by the newest version yet."""
         newest = self.latest_revision
-        if newest and step.needs_a_saved_version and (newest.unfinished or newest.kind == Revision.Kind.AUTOSAVED):
+        if newest and (newest.unfinished or newest.kind == Revision.Kind.AUTOSAVED):
             raise ValidationError(
                 f"{capfirst(newest.by_whom)} is still writing, or has left something unfinished: open the article and "
                 "save it first."
@@ -441,6 +508,7 @@ class Article(Content):
         return event
 
     def _record(self, step: workflow.Step, by: User | None, note: str) -> None:
+        AuditEntry.objects.note(Action.STEP, self, by=by, detail=step.done)
         if by and note.strip():
             self.remark(note, by=by, step=step.name)
         else:

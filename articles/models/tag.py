@@ -6,6 +6,9 @@ from articles.querysets import TagQuerySet
 from core.addresses import path_to
 from core.models import HasAddress
 
+MAX_TAGS = 12
+"""So many an article has at most."""
+
 
 class Tag(HasAddress, TagBase):
     """What an article is about, across sections."""

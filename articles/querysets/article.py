@@ -67,6 +67,8 @@ class ArticleQuerySet(QuerySet["Article"]):
                 return self.public(at)
             case "in review":
                 return self.filter(status=self.model.Status.REVIEW)
+            case "in the bin":
+                return self.filter(status=self.model.Status.BINNED)
             case "expired":
                 return published.filter(published_at__lte=at, expires_at__lte=at)
             case _:
@@ -99,6 +101,14 @@ class ArticleQuerySet(QuerySet["Article"]):
     def without_a_date(self) -> ArticleQuerySet:
         """Articles that are on their way to readers and not planned yet; drafts may be anything."""
         return self.filter(status__in=[workflow.REVIEW, workflow.APPROVED], published_at=None)
+
+    def outside_the_bin(self) -> ArticleQuerySet:
+        """Articles that somebody works on or reads."""
+        return self.exclude(status=self.model.Status.BINNED)
+
+    def to_be_deleted(self) -> ArticleQuerySet:
+        """What has lain in the bin for so long that it comes back no more."""
+        return self.filter(status=self.model.Status.BINNED, binned_at__lt=timezone.now() - workflow.IN_THE_BIN)
 
     def touched_by(self, user: User) -> ArticleQuerySet:
         """Articles that the user began, or over which their name stands."""

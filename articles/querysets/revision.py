@@ -110,4 +110,5 @@ class ArticleEventQuerySet(QuerySet["ArticleEvent"]):
     def mentioning(self, user: User) -> ArticleEventQuerySet:
         """Where somebody else calls upon the given person, newest first; not where they have answered since."""
         answers = self.filter(article=OuterRef("article"), by=user, pk__gt=OuterRef("pk"))
-        return self.filter(mentions=user).exclude(Exists(answers)).select_related("article", "by").order_by("-pk")
+        about = self.filter(mentions=user).exclude(article__status=table("Article").model.Status.BINNED)
+        return about.exclude(Exists(answers)).select_related("article", "by").order_by("-pk")

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import workflow
 from articles.models import Article
 from core.models import User
 from core.tests import markup
@@ -202,9 +203,10 @@ def test_the_history_lists_who_saved_what_when(editor_client, editor, article_fa
     assert "The newest headline" in page
 
 
-def test_an_article_goes_with_its_history(editor_client, article_factory, filled_in):
-    article = article_factory()
+def test_an_article_goes_with_its_history(editor_client, editor, article_factory, filled_in):
+    article = article_factory(status="draft")
     editor_client.post(change_url(article), filled_in(_save=""))
+    article.take(workflow.BIN, by=editor)
     url = reverse("admin:articles_article_delete", args=[article.pk])
     assert editor_client.get(url).status_code == 200
     editor_client.post(url, {"post": "yes"})

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import snapshots, workflow
 from articles.models import Article, ArticleEvent, PublicNote
@@ -16,7 +17,7 @@ from core.tests import markup
 pytestmark = pytest.mark.django_db
 
 LIST = reverse("admin:articles_article_changelist")
-STATES = ("draft", "review", "approved", "published", "withdrawn", "retracted")
+STATES = ("draft", "review", "approved", "published", "withdrawn", "retracted", "binned")
 ROLES = ("Contributors", "Editors", "Publishers")
 
 
@@ -38,15 +39,21 @@ def change_url(article: Article) -> str:
 
 MAY: dict[tuple[str, str], set[str]] = {
     ("Contributors", "submit"): {"draft"},
+    ("Contributors", "bin"): {"draft"},
+    ("Contributors", "take_out"): {"binned"},
     ("Editors", "submit"): {"draft"},
     ("Editors", "send_back"): {"review", "approved"},
     ("Editors", "approve"): {"draft", "review"},
+    ("Editors", "bin"): {"draft", "review", "approved", "withdrawn"},
+    ("Editors", "take_out"): {"binned"},
     ("Publishers", "submit"): {"draft"},
     ("Publishers", "send_back"): {"review", "approved"},
     ("Publishers", "approve"): {"draft", "review"},
-    ("Publishers", "publish"): {*STATES},
+    ("Publishers", "publish"): {"draft", "review", "approved", "published", "withdrawn", "retracted"},
     ("Publishers", "withdraw"): {"published", "retracted"},
     ("Publishers", "retract"): {"published", "withdrawn"},
+    ("Publishers", "bin"): {"draft", "review", "approved", "withdrawn"},
+    ("Publishers", "take_out"): {"binned"},
 }
 """From which states each role may take each step, with an article of their own; nothing else."""
 
@@ -55,7 +62,10 @@ MAY: dict[tuple[str, str], set[str]] = {
 def test_who_may_take_which_step_from_where(member, article_factory, role, step):
     user, wrong = member(role), []
     for state in STATES:
-        article = article_factory(status=state, created_by=user, summary="It did.", video_url="https://vimeo.com/1")
+        binned_at = timezone.now() if state == "binned" else None
+        article = article_factory(
+            status=state, created_by=user, summary="It did.", video_url="https://vimeo.com/1", binned_at=binned_at
+        )
         if state in {"withdrawn", "retracted"}:
             article.published_at = article.created_at
             article.save()

@@ -27,6 +27,8 @@ from awards.nominations.querysets import NominationQuerySet
 from awards.nominations.refusals import Refused
 from awards.words import country_name
 from core.admin import ModelAdmin, signed_in
+from core.audit import Action
+from core.models import AuditEntry
 from core.moments import in_words
 from core.uploads import serve_private
 
@@ -73,11 +75,23 @@ class MatchFilter(admin.SimpleListFilter):
         return queryset
 
 
+DONE = {
+    "move": "Moved to another state.",
+    "note": "A note was added.",
+    "match": "Matched to another organisation.",
+    "organisation": "An organisation was made of it.",
+    "winner": "Entered as a winner.",
+    "link": "A new link was mailed.",
+}
+"""What the audit log says of each thing that is done with one."""
+
+
 @admin.register(Nomination)
 class NominationAdmin(ModelAdmin):
     """Drafts are their writers' own: staff see how many there are, and nothing of them."""
 
     actions = None
+    names_strangers = True
     list_display = ["nominee", "state_word", "entered_in", "country_name", "contact_name", "sent_at"]
     list_display_links = ["nominee"]
     list_filter = ["award_year", "state", CategoryFilter, CountryFilter, MatchFilter]
@@ -225,6 +239,7 @@ class NominationAdmin(ModelAdmin):
             said = acts[verb](request, nomination)
         except Refused as refusal:
             return self._dossier(request, get_object_or_404(self.get_queryset(request), pk=pk), str(refusal))
+        self.log_change(request, nomination, DONE[verb])
         self.message_user(request, said, messages.SUCCESS)
         back = request.POST.get("back", "")
         if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
@@ -275,6 +290,7 @@ class NominationAdmin(ModelAdmin):
         if not (self.has_view_permission(request) and self.has_export_permission(request)):
             raise PermissionDenied
         rows = self.get_changelist_instance(request).get_queryset(request)
+        AuditEntry.objects.note(Action.DOWNLOADED, by=signed_in(request), name="Nominations")
         response = StreamingHttpResponse(lines(cast(NominationQuerySet, rows)), content_type="text/csv; charset=utf-8")
         name = f"nominations-{timezone.localdate():%Y-%m-%d}.csv"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -88,5 +88,6 @@ class WinnerAdmin(ImportsWinners, ChoosesImages, ModelAdmin):
         count = 0
         for winner in waiting.select_related("category", "organisation"):
             winner.announce()
+            self.log_change(request, winner, "Shown to readers.")
             count += 1
         self.message_user(request, f"{count} winner(s) are shown now.", messages.SUCCESS)

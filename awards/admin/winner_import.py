@@ -13,7 +13,9 @@ from awards.forms import WinnerImportForm
 from awards.imports.work import SHOWN
 from awards.models import WinnerImport
 from core.admin import signed_in
+from core.audit import Action
 from core.line_work import Unable
+from core.models import AuditEntry
 
 KINDS = {"new": "Come in", "refused": "Refused", "known": "Left alone"}
 
@@ -63,7 +65,9 @@ class ImportsWinners:
         verbs = {"bring-in": job.bring_in, "stop": job.stop, "go-on": job.go_on, "discard": job.discard}
         try:
             if do in verbs:
+                name = f"Winners from ‘{job}’"
                 verbs[do]()
+                AuditEntry.objects.note(Action.CHANGED, by=signed_in(request), name=name, detail=DONE[do])
         except Unable as problem:
             messages.info(request, str(problem))
         return HttpResponseRedirect(_page(job) if job.pk else reverse("admin:awards_winner_import"))
@@ -79,6 +83,9 @@ class ImportsWinners:
             "opts": self.opts,  # type: ignore[attr-defined]
         }
         return TemplateResponse(request, f"admin/awards/winner/{name}.html", known | context)
+
+
+DONE = {"bring-in": "Brought in.", "stop": "Stopped.", "go-on": "Went on.", "discard": "Thrown away."}
 
 
 def _found(request: HttpRequest, pk: int) -> WinnerImport:

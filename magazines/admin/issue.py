@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from core.admin import ModelAdmin, signed_in
+from core.audit import Action
 from core.moments import in_words
 from core.uploads import serve_private
 from images.admin import ChoosesImages
@@ -85,8 +86,10 @@ class IssueAdmin(Columns, ChoosesImages, ModelAdmin):
         """Does what the button says that was pressed."""
         if "_publish" in request.POST:
             issue.publish()
+            self.log(request, Action.STEP, issue, "Published.")
         elif "_withdraw" in request.POST:
             issue.withdraw()
+            self.log(request, Action.STEP, issue, "Withdrawn.")
         elif "publish_at" in form.cleaned_data and form.cleaned_data["publish_at"] != issue.published_at:
             moment = form.cleaned_data["publish_at"]
             issue.publish(at=moment) if moment else issue.withdraw()

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -93,6 +94,7 @@ class SubscriberImportAdmin(ModelAdmin):
         self._must_be_allowed(request)
         form = UploadForm(request.POST or None, request.FILES or None)
         if form.is_valid() and (job := form.save(by=signed_in(request))):
+            self.log_addition(request, job, "")
             return HttpResponseRedirect(_page("columns", job))
         return self._page(request, "upload", {"title": "New import", "form": form, "days": KEPT.days})
 
@@ -163,11 +165,15 @@ class SubscriberImportAdmin(ModelAdmin):
             do()
         except Unable as problem:
             self.message_user(request, str(problem), messages.ERROR)
+        else:
+            self.log_change(request, job, f"Now: {job.get_state_display()}.")
         return HttpResponseRedirect(_page(page, job))
 
     def _discarded(self, request: HttpRequest, job: SubscriberImport) -> HttpResponse:
         try:
-            job.discard()
+            with transaction.atomic():
+                self.log_deletions(request, [job])
+                job.discard()
         except Unable as problem:
             self.message_user(request, str(problem), messages.ERROR)
             return HttpResponseRedirect(_page("change", job))

@@ -10,6 +10,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from core.admin import ModelAdmin, signed_in
+from core.audit import Action
+from core.models import AuditEntry
 from newsletters.admin.forms import BY_STAFF, VERBS, EraseForm, NewSubscriberForm, PersonForm
 from newsletters.admin.subscriber_list import (
     TONES,
@@ -35,6 +37,7 @@ class SubscriberAdmin(Columns, ModelAdmin):
     """Nothing of a person is edited here: what happens to a person is done by verbs, which write the ledger."""
 
     actions = None
+    names_strangers = True
     list_display = ["address", "state_word", "lists", "came_from", "when"]
     list_filter = [ListFilter, SubscriberStateFilter, SourceFilter, SinceFilter]
     sortable_by = []
@@ -84,6 +87,7 @@ class SubscriberAdmin(Columns, ModelAdmin):
         subscribers = cast(SubscriberQuerySet, cl.get_queryset(request))
         if request.method == "POST":
             log = SubscriberExport.objects.create(by=signed_in(request), selection=cl.selection[:300])
+            AuditEntry.objects.note(Action.DOWNLOADED, by=signed_in(request), name=f"Download of subscribers {log.pk}")
             return StreamingHttpResponse(
                 as_csv(subscribers, log),
                 content_type="text/csv; charset=utf-8",
@@ -116,6 +120,7 @@ class SubscriberAdmin(Columns, ModelAdmin):
             except Refused as problem:
                 form.add_error("email", str(problem))
             else:
+                self.log_addition(request, subscriber, "")
                 self.message_user(request, f"{subscriber} is subscribed.", messages.SUCCESS)
                 return HttpResponseRedirect(_page_of(subscriber))
         context = {"title": "New subscriber", "form": form}
@@ -148,6 +153,7 @@ class SubscriberAdmin(Columns, ModelAdmin):
             except Refused as problem:
                 form.add_error(None, str(problem))
             else:
+                self.log_change(request, subscriber, form.done)
                 self.message_user(request, form.done, messages.SUCCESS)
                 return HttpResponseRedirect(_page_of(subscriber))
         return self._person(request, subscriber, form)
@@ -183,6 +189,7 @@ class SubscriberAdmin(Columns, ModelAdmin):
             raise PermissionDenied
         form = EraseForm(request.POST or None)
         if form.is_valid():
+            self.log_deletions(request, [subscriber])
             subscriber.erase(by=signed_in(request), source=BY_STAFF, note=form.cleaned_data["note"])
             self.message_user(request, "Erased. Nothing here names this person any more.", messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:newsletters_subscriber_changelist"))

@@ -1,5 +1,5 @@
 from newsletters.models.address_change import AddressChange
-from newsletters.models.consent import AppendOnly, Consent, Erased
+from newsletters.models.consent import Consent, Erased
 from newsletters.models.export import SubscriberExport
 from newsletters.models.imports import ImportBatch, SubscriberImport
 from newsletters.models.mailing_list import MailingList
@@ -8,7 +8,6 @@ from newsletters.models.subscription import Subscription
 
 __all__ = [
     "AddressChange",
-    "AppendOnly",
     "Consent",
     "Erased",
     "ImportBatch",

@@ -1,16 +1,13 @@
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from core.ledgers import Ledger
 from newsletters.models.mailing_list import MailingList
-from newsletters.querysets import AppendOnly, ConsentQuerySet, ErasedQuerySet
-
-__all__ = ["AppendOnly", "Consent", "Erased"]
+from newsletters.querysets import ConsentQuerySet, ErasedQuerySet
 
 
-class Consent(models.Model):
+class Consent(Ledger):
     """A line of the ledger: what a person agreed to or took back. Lines are added, and never changed.
 
     A line names nobody by itself: when the person is erased, the fingerprint of the address remains, by which an
@@ -57,14 +54,6 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()} – {self.mailing_list or 'all lists'}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnly
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnly
 
 
 class Erased(models.Model):

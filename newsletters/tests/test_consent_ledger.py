@@ -4,8 +4,9 @@ from hashlib import sha256
 
 import pytest
 
+from core.ledgers import AppendOnly
 from newsletters import wording
-from newsletters.models import AppendOnly, Consent
+from newsletters.models import Consent
 
 pytestmark = pytest.mark.django_db
 

@@ -25,7 +25,8 @@ from awards.models import (
     WinnerImport,
 )
 from conftest import picture_file
-from core.models import OldAddress, SiteSettings, User
+from core.audit import Action
+from core.models import AuditEntry, OldAddress, SiteSettings, User
 from core.uploads import KINDS
 from images.models import Image
 from magazines.models import Issue
@@ -39,6 +40,7 @@ Rows = dict[type[Model], Model]
 def one_of_each(by: User) -> Rows:
     """The rows by their models; `by` is who made those that somebody has to have made."""
     rows = [by, Group.objects.order_by("pk")[0], SiteSettings.objects.get_or_create(pk=1)[0]]
+    rows.append(AuditEntry.objects.note(Action.ADDED, by, by=by))
     rows += [*_articles(by), *_awards(by), *_subscribers(by), *_letters(), *_paper(), _issue(), _task()]
     return {type(row): row for row in rows}
 
@@ -206,6 +208,8 @@ def screens(rows: Rows) -> dict[str, str]:
         "media-kit-new": ("pages_mediakit_add", []),
         "background-work": ("django_tasks_database_dbtaskresult_changelist", []),
         "background-task": ("django_tasks_database_dbtaskresult_change", [rows[DBTaskResult].pk]),
+        "audit-log": ("core_auditentry_changelist", []),
+        "history-of-a-thing": ("articles_organisation_history", [rows[Organisation].pk]),
         "letters": ("letters", []),
         "letter": ("letter", [letter.file, letter.number]),
     }

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles import snapshots
+from articles import snapshots, workflow
 from articles.models import Article
 from conftest import picture_file
 from core.richtext import clean
@@ -212,9 +212,16 @@ def furnished(article_factory, author_factory, image_factory, section_factory):
     return article
 
 
+@pytest.fixture
+def binned(article_factory, editor) -> Article:
+    article = article_factory("Thrown away", status="draft")
+    article.take(workflow.BIN, by=editor)
+    return article
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_screen_can_be_used_by_everybody(desk, browse, furnished, editor, width, scheme):
+def test_every_screen_can_be_used_by_everybody(desk, browse, furnished, binned, editor, width, scheme):
     screens = {
         "start": "/admin/",
         "articles": reverse("admin:articles_article_changelist"),
@@ -222,7 +229,9 @@ def test_every_screen_can_be_used_by_everybody(desk, browse, furnished, editor, 
         "article": change_url(furnished),
         "article-new": reverse("admin:articles_article_add"),
         "article-history": reverse("admin:articles_article_history", args=[furnished.pk]),
-        "article-delete": reverse("admin:articles_article_delete", args=[furnished.pk]),
+        "article-in-the-bin": change_url(binned),
+        "articles-in-the-bin": reverse("admin:articles_article_changelist") + "?state=in+the+bin",
+        "article-delete": reverse("admin:articles_article_delete", args=[binned.pk]),
         "images": reverse("admin:images_image_changelist"),
         "images-popup": reverse("admin:images_image_changelist") + "?_popup=1",
         "image-new-popup": reverse("admin:images_image_add") + "?_popup=1",

@@ -43,8 +43,8 @@ UNSEEN = {
     "articles": {"Authorship", "OrganisationName", "Presence", "ReadCount", "RelatedBySubject", "Revision"}
     | {"ArticleEvent", "FollowUp", "PreviewLink", "TaggedArticle", "Vocabulary"},
     "awards": {"Nomination", "NominationEntry", "NominationEvent", "NominationFile", "NominationNote", "WinnerImport"},
-    "core": {"Edition", "Housekeeping", "ImportedItem", "SearchEntry", "SearchRebuild", "Standstill"}
-    | {"User", "WorkerBeat"},
+    "core": {"AuditEntry", "Edition", "Housekeeping", "ImportedItem", "SearchEntry", "SearchRebuild"}
+    | {"Standstill", "User", "WorkerBeat"},
     "magazines": {"IssuePage", "IssuePdf"},
     "newsletters": {"AddressChange", "Consent", "Erased", "ImportBatch", "Subscriber", "SubscriberExport"}
     | {"SubscriberImport", "Subscription"},
