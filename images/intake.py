@@ -90,11 +90,13 @@ def _open(data: bytes) -> Pillow.Image:
 def _why_not(data: bytes) -> str:
     """What whoever chose a file that is no picture for us can do about it."""
     if b"<svg" in data[:4096].lower():
-        return "This is an SVG drawing, which can carry programs. Please export it as PNG."
+        return "This file is not a picture we can read, but an SVG drawing, which can carry programs. Please export it as PNG."
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
-        return "This is a HEIC picture, which browsers do not show. Please export it as JPEG."
+        return "This file is not a picture we can read: browsers do not show HEIC. Please export it as JPEG."
     if data.startswith((b"II*\0", b"MM\0*")):
-        return "This is a TIFF or raw picture, which browsers do not show. Please export it as JPEG or PNG."
+        return (
+            "This file is not a picture we can read: browsers do not show TIFF and raw files. Please export it as JPEG."
+        )
     return "This file is not a picture we can read. JPEG, PNG, WebP, GIF and AVIF are welcome."
 
 

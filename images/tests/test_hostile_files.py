@@ -182,7 +182,9 @@ def test_the_colours_of_a_picture_with_a_profile_are_those_that_the_profile_mean
     assert "icc_profile" not in picture.info
 
 
-@pytest.mark.parametrize("profile", [b"nonsense" * 40, ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()])
+@pytest.mark.parametrize(
+    "profile", [b"nonsense" * 40, ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()]
+)
 def test_a_profile_that_is_broken_or_of_other_colours_is_left_aside(profile):
     picture = kept(saved(Pillow.new("RGB", (32, 32), RED), "PNG", icc_profile=profile))
     assert is_about(picture.getpixel((9, 9)), RED)
