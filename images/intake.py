@@ -90,14 +90,14 @@ def _open(data: bytes) -> Pillow.Image:
 def _why_not(data: bytes) -> str:
     """What whoever chose a file that is no picture for us can do about it."""
     if b"<svg" in data[:4096].lower():
-        return "This file is not a picture we can read, but an SVG drawing, which can carry programs. Please export it as PNG."
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
-        return "This file is not a picture we can read: browsers do not show HEIC. Please export it as JPEG."
-    if data.startswith((b"II*\0", b"MM\0*")):
-        return (
-            "This file is not a picture we can read: browsers do not show TIFF and raw files. Please export it as JPEG."
-        )
-    return "This file is not a picture we can read. JPEG, PNG, WebP, GIF and AVIF are welcome."
+        why = "an SVG drawing can carry programs. Please export it as PNG."
+    elif data[4:8] == b"ftyp" and data[8:12] in _HEIC:
+        why = "browsers do not show HEIC. Please export it as JPEG."
+    elif data.startswith((b"II*\0", b"MM\0*")):
+        why = "browsers do not show TIFF and raw files. Please export it as JPEG."
+    else:
+        why = "JPEG, PNG, WebP, GIF and AVIF are welcome."
+    return f"This file is not a picture we can read: {why}"
 
 
 def _upright(picture: Pillow.Image) -> Pillow.Image:
