@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.timezone import localdate
 
 if TYPE_CHECKING:
     from articles.models import Article
@@ -74,12 +75,24 @@ def _for_readers(article: Article) -> Missing:
             missing["summary"] = "An article needs a quick summary."
         if not (article.hero_id or article.video_url or article.kind == article.Kind.PRESS_RELEASE):
             missing["hero"] = "An article needs a picture or a film. (A press release does not.)"
+    missing |= _pictures_whose_rights_ended(article)
     if article.is_paid_for and not article.sponsor_name:
         missing["sponsor_name"] = "Say who paid for this piece; readers are told."
     if article.expires_at and article.published_at and article.expires_at <= article.published_at:
         missing["expires_at"] = "This is before the article is published."
     if type(article).objects.exclude(pk=article.pk).filter(slug=article.slug).exists():
         missing["slug"] = "Another article has this address; please choose another."
+    return missing
+
+
+def _pictures_whose_rights_ended(article: Article) -> Missing:
+    """A picture that readers do not see in it yet must be one that may be shown when they do. One that they see may have
+    outlived its rights: that must not keep anybody from correcting the text, and is told on the start page."""
+    first_day = max(localdate(), localdate(article.published_at)) if article.published_at else localdate()
+    missing = {}
+    for image in article.pictures_to_come().whose_rights_ended(on=first_day):
+        where = "hero" if image.pk == article.hero_id else "body"
+        missing[where] = f"‘{image}’ may not be shown: its {image.rights_said}. Please choose another picture."
     return missing
 
 

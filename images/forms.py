@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,6 +29,7 @@ class ImageChooser(forms.TextInput):
         context["widget"] |= {
             "image": image,
             "src": image.url("card") if image else "",
+            "warning": image.warning if image else "",
             "library": reverse("admin:images_image_changelist"),
             "upload": reverse("admin:images_image_add"),
             "about": reverse("admin:images_image_about", args=[0]),
@@ -37,8 +38,23 @@ class ImageChooser(forms.TextInput):
 
 
 class ImageChoiceField(forms.ModelChoiceField):
+    """A picture that may be shown. One whose rights ended can stay where it is, but is not taken anew."""
+
     widget = ImageChooser
-    default_error_messages = {"invalid_choice": "This picture is no longer in the library. Please choose another."}
+    default_error_messages = {
+        "invalid_choice": "This picture is no longer in the library. Please choose another.",
+        "rights_ended": "‘%(image)s’ may not be shown: its %(said)s. Please choose another.",
+    }
+
+    def _clean_bound_field(self, bound: forms.BoundField) -> Image | None:
+        """Django's way, as with files, for a field that has to know what was there before."""
+        image: Image | None = super()._clean_bound_field(bound)  # type: ignore[misc]
+        row = cast(forms.ModelForm, bound.form).instance
+        if image and image.rights_ended and image.pk != row._meta.get_field(bound.name).value_from_object(row):
+            raise ValidationError(
+                self.error_messages["rights_ended"], "rights_ended", {"image": image, "said": image.rights_said}
+            )
+        return image
 
 
 class ImageForm(ModelForm):

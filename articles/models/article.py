@@ -19,11 +19,14 @@ from articles.models.links import Authorship, RelatedArticle
 from articles.models.revision import Revision
 from articles.querysets import ArticleQuerySet
 from articles.reconciling import Conflict, reconcile
-from core import edition
+from core import edition, texts
 from core.addresses import path_to
 from core.models import OldAddress
 from core.search import index
 from core.slugs import free_slug
+from images.models import Image
+from images.querysets import ImageQuerySet
+from images.uses import pictures_in
 
 if TYPE_CHECKING:
     from core.models import User
@@ -158,6 +161,13 @@ class Article(Content):
             names.append(self.byline)
         return get_text_list(names, "and")
 
+    def pictures_to_come(self) -> ImageQuerySet:
+        """The pictures on it that its readers do not see yet: until it is public, all."""
+        shown = pictures_in(self.body) | {self.hero_id}
+        if self.pk and (row := Article.objects.filter(pk=self.pk).public().first()):
+            shown -= pictures_in(row.body) | {row.hero_id}
+        return Image.objects.filter(pk__in=shown - {None})
+
     def get_absolute_url(self) -> str:
         return path_to("article", self.section.slug, self.slug)
 
@@ -167,6 +177,7 @@ class Article(Content):
         self.slug = self.slug or free_slug(Article.objects.exclude(pk=self.pk), self.title, otherwise="article")
         self.count_words()
         super().save(*args, **kwargs)
+        texts.follow(self)
         if self.status not in workflow.ON_THE_WAY:
             index.follow(self)
             edition.bump()
@@ -175,6 +186,7 @@ class Article(Content):
         pk = self.pk
         deleted = super().delete(*args, **kwargs)
         index.forget(self, {}, pk)
+        texts.forget(type(self), pk)
         edition.bump()
         return deleted
 
@@ -275,6 +287,7 @@ class Article(Content):
                 article.save()
             else:  # readers see nothing of it, so nothing that is remembered for them is made anew
                 Article.objects.filter(pk=article.pk).update(latest_revision=revision, saved_at=revision.created_at)
+                texts.follow(article)
             self.refresh_from_db()
         return revision
 

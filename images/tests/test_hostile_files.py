@@ -137,6 +137,7 @@ def test_a_picture_that_is_a_page_as_well_is_kept_as_a_picture_alone():
     assert b"<html>" not in bytes_kept(given)
 
 
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF")
 def test_notes_of_the_camera_that_cannot_be_read_do_no_harm():
     picture = Pillow.effect_noise((64, 48), 40)
     for exif in (b"Exif\0\0nonsense", b"Exif\0\0MM\0*\xff\xff\xff\xff", b"Exif\0\0II*\0\x08\0\0\0\xff\xff" + bytes(9)):
