@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
+from django.utils.text import capfirst
 
 from core.references import references_to
 from core.texts import models_with_texts, text_fields, texts_of
@@ -90,17 +91,23 @@ class Places:
     what: str
     """‘Article: main picture’, ‘Company page: text’."""
     rows: list[Model]
+    """The newest."""
     count: int
+
+    @property
+    def others(self) -> list[str]:
+        more = self.count - len(self.rows)
+        return [f"… and {more} more"] if more else []
 
 
 LISTED = 30
-"""So many places of each kind are listed, the newest first; of the others, how many there are."""
+"""So many places of each kind are named."""
 
 
 def places_of(image: Image) -> list[Places]:
     """Everything that shows the picture, or will."""
     found = [
-        _places(f"{references.model._meta.verbose_name}: {references.field.verbose_name}", references.rows)
+        _places(references.model, references.field.verbose_name, references.rows)
         for references in references_to(image, but=[ImageUse, image.former_files.model])
     ]
     for planned, what in ((False, "text"), (True, "a version to come")):
@@ -108,11 +115,12 @@ def places_of(image: Image) -> list[Places]:
         for kind in {use.content_type_id: use.content_type for use in uses.select_related("content_type")}.values():
             if model := kind.model_class():
                 rows = model._base_manager.filter(pk__in=uses.filter(content_type=kind).values("object_id"))
-                found.append(_places(f"{model._meta.verbose_name}: {what}", rows))
+                found.append(_places(model, what, rows))
     return [places for places in found if places.count]
 
 
-def _places(what: str, rows: QuerySet) -> Places:
+def _places(model: type[Model], what: str, rows: QuerySet) -> Places:
+    what = capfirst(f"{model._meta.verbose_name}: {what}")
     listed = list(rows.order_by("-pk")[: LISTED + 1])
     return Places(what, listed[:LISTED], len(listed) if len(listed) <= LISTED else rows.count())
 
