@@ -86,8 +86,8 @@ def _for_readers(article: Article) -> Missing:
 
 
 def _pictures_whose_rights_ended(article: Article) -> Missing:
-    """A picture that readers do not see in it yet must be one that may be shown when they do. One that they see may have
-    outlived its rights: that must not keep anybody from correcting the text, and is told on the start page."""
+    """A picture that readers do not see in it yet must be one that may be shown when they do. One that they see already
+    must not keep anybody from correcting the text; the start page tells of it."""
     first_day = max(localdate(), localdate(article.published_at)) if article.published_at else localdate()
     missing = {}
     for image in article.pictures_to_come().whose_rights_ended(on=first_day):

@@ -1,7 +1,7 @@
 """The rich texts of rows of whichever model, and who keeps an account of what stands in them.
 
-A text can refer to rows of another app (core/richtext.py). An app that wants to know who refers to its rows registers when
-it is ready; it is told of every row with texts that is saved or deleted.
+A text can refer to rows of another app (core/richtext.py). An app that wants to know who refers to its rows registers
+when it is ready; it is told of every row with texts that is saved or deleted.
 """
 
 from collections.abc import Callable

@@ -84,7 +84,9 @@ def make_renditions(
     for shape, sizes in groupby(missing, itemgetter(0)):
         cropped = ImageOps.fit(picture, shape.sizes(*size)[-1], Pillow.Resampling.LANCZOS, centering=centering)
         for _, each in sizes:
-            scaled = cropped.resize(each, Pillow.Resampling.LANCZOS, reducing_gap=3) if each != cropped.size else cropped
+            scaled = (
+                cropped.resize(each, Pillow.Resampling.LANCZOS, reducing_gap=3) if each != cropped.size else cropped
+            )
             made = io.BytesIO()
             scaled.save(made, kind.extension, **kind.options)
             default_storage.save(rendition_name(folder, shape, each[0], kind), ContentFile(made.getvalue()))

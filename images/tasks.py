@@ -7,6 +7,9 @@ from core import housekeeping
 from images import uses
 from images.models import FormerFile, Image
 
+AT_MOST = 100
+"""So many pictures are looked at together: SQLite lets nobody write who reads on meanwhile."""
+
 MAKING = 20
 """Seconds of each minute in which small files are made, so that whatever else waits is not kept waiting for long."""
 
@@ -19,7 +22,7 @@ def make_avif() -> None:
     Pages that are remembered go on without them until they are made anew: no picture is missing meanwhile.
     """
     started = time.monotonic()
-    for image in Image.objects.without_avif().iterator(20):
+    for image in Image.objects.without_avif()[:AT_MOST]:
         image.make_avif()
         if time.monotonic() - started > MAKING:
             break

@@ -125,16 +125,21 @@ def _places(model: type[Model], what: str, rows: QuerySet) -> Places:
     return Places(what, listed[:LISTED], len(listed) if len(listed) <= LISTED else rows.count())
 
 
+AT_ONCE = 500
+"""So many rows are looked at together."""
+
+
 def look_over() -> None:
     """Brings the account up to date with what stands in the tables, as after an upgrade from a version that kept none,
     or where rows were written or deleted by something that knows nothing of it."""
     for model in models_with_texts():
         fields = (field.name for field in text_fields(model))
         has_pictures = reduce(or_, (Q(**{f"{name}__contains": "data-image="}) for name in fields))
-        rows = model._base_manager.filter(has_pictures | Q(pk__in=_accounts_of(model)))
-        for batch in batched(rows.iterator(AT_ONCE), AT_ONCE):
-            note(batch)
-        _accounts_of(model).exclude(object_id__in=model._base_manager.values("pk")).delete()
+        rows, there = model._base_manager.all(), _accounts_of(model)
+        ids = {*rows.filter(has_pictures).values_list("pk", flat=True), *there.values_list("object_id", flat=True)}
+        for batch in batched(sorted(ids), AT_ONCE):
+            note(rows.filter(pk__in=batch))
+        there.exclude(object_id__in=rows.values("pk")).delete()
 
 
 def _accounts_of(model: type[Model]) -> QuerySet:

@@ -21,6 +21,7 @@ from core.charts import Point, bar_chart
 from core.models import User, WorkerBeat
 from core.moments import in_words
 from core.workers import SILENT_AFTER
+from images.models import Image
 from magazines.models import Issue
 from newsletters.growth import growth_chart
 from newsletters.models import MailingList, Subscriber, SubscriberImport, Subscription
@@ -91,6 +92,14 @@ def _articles(desk: Desk) -> None:
         bar_chart(_by_day(reads, "hour", 7, Sum("count")), title="Articles read, last 7 days", unit="reads"),
     ]
     desk.rooms.append(Room("Articles", figures, charts))
+
+
+def _pictures(desk: Desk) -> None:
+    ended = Image.objects.whose_rights_ended()
+    if count := _remembered("pictures", Article.objects.public().showing(ended).count):
+        shows = "published article shows a picture" if count == 1 else "published articles show pictures"
+        url = f"{reverse('admin:images_image_changelist')}?rights=ended&use=used"
+        desk.waiting.append(Waiting(f"{count} {shows} whose rights have ended", url, urgent=True))
 
 
 def _guest_posts(desk: Desk) -> None:
@@ -184,6 +193,7 @@ def _background_work(desk: Desk) -> None:
 
 _ROOMS: dict[str, Callable[[Desk], None]] = {
     "articles.view_article": _articles,
+    "images.change_image": _pictures,
     "pages.view_guestpost": _guest_posts,
     "pages.view_enquiry": _enquiries,
     "newsletters.view_subscriber": _subscribers,

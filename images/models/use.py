@@ -3,12 +3,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 
-
 class ImageUse(models.Model):
     """A row in whose text a picture stands; of an article, also as the main picture of a version to come.
 
-    What refers to a picture by a foreign key is found by that, and not kept here again. Kept by `images.uses.note`; a text must
-    never fail because of it, so the database does not hold it to the picture.
+    What refers to a picture by a foreign key is found by that, and not kept here again. Kept by `images.uses.note`; no
+    text must fail because of it, so the database does not hold it to the picture.
     """
 
     image = models.ForeignKey("images.Image", models.CASCADE, related_name="uses", db_constraint=False)

@@ -159,6 +159,11 @@ def screens(rows: Rows) -> dict[str, str]:
     letter = keep_a_letter()
     addresses: dict[str, tuple[str, list]] = {
         "start": ("index", []),
+        "pictures": ("images_image_changelist", []),
+        "picture": ("images_image_change", [rows[Image].pk]),
+        "picture-new": ("images_image_add", []),
+        "picture-delete": ("images_image_delete", [rows[Image].pk]),
+        "pictures-upload": ("images_image_upload", []),
         "organisations": ("articles_organisation_changelist", []),
         "organisation": ("articles_organisation_change", [rows[Organisation].pk]),
         "merging": ("articles_organisation_merge", []),

@@ -44,6 +44,7 @@ UNSEEN = {
     | {"ArticleEvent", "TaggedArticle", "Vocabulary"},
     "awards": {"Nomination", "NominationEntry", "NominationEvent", "NominationFile", "NominationNote", "WinnerImport"},
     "core": {"Edition", "Housekeeping", "ImportedItem", "SearchEntry", "SearchRebuild", "User", "WorkerBeat"},
+    "images": {"FormerFile", "ImageUse"},
     "magazines": {"IssuePage", "IssuePdf"},
     "newsletters": {"AddressChange", "Consent", "Erased", "ImportBatch", "Subscriber", "SubscriberExport"}
     | {"SubscriberImport", "Subscription"},
