@@ -39,7 +39,7 @@ class Line {
       canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height)
       picture.close()
     } catch {
-      canvas.hidden = true // no picture for this browser; the server says whether it is one for us
+      // No picture for this browser; the server says whether it is one for us.
     }
   }
 
@@ -53,8 +53,8 @@ class Line {
     this.say("Not in the library", "withdrawn")
     this.problem.textContent = words
     this.problem.hidden = !words
-    this.element.classList.toggle("errors", Boolean(words))
-    this.alt.toggleAttribute("aria-invalid", field === this.alt)
+    if (field === this.alt) this.alt.setAttribute("aria-invalid", "true")
+    else this.alt.removeAttribute("aria-invalid")
   }
 
   leadTo(address, words) {
@@ -70,7 +70,8 @@ class Line {
     this.say("In the library", "published")
     this.leadTo(address, "Open it")
     this.remove.hidden = this.progress.hidden = true
-    this.alt.disabled = this.caption.disabled = true
+    this.element.querySelector("[data-size]").textContent = this.alt.value
+    for (const field of this.element.querySelectorAll(".form-row")) field.hidden = true
   }
 }
 
@@ -136,7 +137,7 @@ class PictureUpload extends HTMLElement {
     const next = line.element.nextElementSibling ?? line.element.previousElementSibling
     this.lines = this.lines.filter((each) => each !== line)
     line.element.remove()
-    ;(next?.querySelector('[name="alt"]:enabled') ?? this.files).focus()
+    ;(next?.querySelector('.form-row:not([hidden]) [name="alt"]') ?? this.files).focus()
     this.count()
   }
 
@@ -183,13 +184,15 @@ class PictureUpload extends HTMLElement {
     this.isStopped = false
     this.all.value = 0
     this.all.hidden = this.stop.hidden = false
+    this.stop.focus()
+    this.button.hidden = true
     for (const line of this.lines) line.remove.disabled = true
     this.count()
   }
 
   end(ready, lines) {
     this.isBusy = false
-    this.all.hidden = this.stop.hidden = true
+    this.button.hidden = false
     for (const line of this.lines) line.remove.disabled = false
     this.count()
     const done = ready.filter((line) => line.isDone).length
@@ -197,6 +200,8 @@ class PictureUpload extends HTMLElement {
     const refused = lines.find((line) => !line.problem.hidden)
     this.say(`${done} in the library${left ? `, ${left} not yet` : ""}.${this.isStopped ? " Stopped." : ""}`)
     if (refused) (refused.alt.hasAttribute("aria-invalid") ? refused.alt : refused.remove).focus()
+    else (left ? this.button : this.files).focus()
+    this.all.hidden = this.stop.hidden = true
   }
 
   async upload(line, moved) {
