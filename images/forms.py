@@ -122,6 +122,10 @@ class UploadForm(FileOfAPicture):
         model = Image
         fields = ["file", "alt", "caption"]
 
+    @property
+    def is_ready(self) -> bool:
+        return self.has_changed() and not self.errors
+
 
 class AboutAllForm(ModelForm):
     """What is true of many pictures alike."""

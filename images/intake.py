@@ -103,7 +103,7 @@ def _why_not(data: bytes) -> str:
 def _upright(picture: Pillow.Image) -> Pillow.Image:
     """As it was seen through the camera. Notes of the camera that cannot be read are as good as none."""
     try:
-        turn = _TURNS.get(picture.getexif().get(_ORIENTATION))
+        turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
     except (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, struct.error):
         turn = None
     return picture if turn is None else picture.transpose(turn)

@@ -119,7 +119,7 @@ def places_of(image: Image) -> list[Places]:
     return [places for places in found if places.count]
 
 
-def _places(model: type[Model], what: str, rows: QuerySet) -> Places:
+def _places(model: type[Model], what: Any, rows: QuerySet) -> Places:
     what = capfirst(f"{model._meta.verbose_name}: {what}")
     listed = list(rows.order_by("-pk")[: LISTED + 1])
     return Places(what, listed[:LISTED], len(listed) if len(listed) <= LISTED else rows.count())

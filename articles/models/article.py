@@ -163,10 +163,14 @@ class Article(Content):
 
     def pictures_to_come(self) -> ImageQuerySet:
         """The pictures on it that its readers do not see yet: until it is public, all."""
-        shown = pictures_in(self.body) | {self.hero_id}
+        shown = self._pictures
         if self.pk and (row := Article.objects.filter(pk=self.pk).public().first()):
-            shown -= pictures_in(row.body) | {row.hero_id}
-        return Image.objects.filter(pk__in=shown - {None})
+            shown -= row._pictures
+        return Image.objects.filter(pk__in=shown)
+
+    @property
+    def _pictures(self) -> set[int]:
+        return pictures_in(self.body) | ({self.hero_id} if self.hero_id else set())
 
     def get_absolute_url(self) -> str:
         return path_to("article", self.section.slug, self.slug)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
 from django.contrib import admin, messages
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -23,6 +22,10 @@ from images.forms import ImageForm
 from images.models import Image
 from images.querysets import ImageQuerySet
 from images.uses import places_of
+
+
+def _page_of(row: Model) -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
 class Listed(NamedTuple):
@@ -123,10 +126,7 @@ class ImageAdmin(Uploading, ModelAdmin):
     def _links(self, request: HttpRequest, rows: list[Model]) -> list[SafeString | str]:
         """Each row with the way there; of those that somebody may not see, how many there are."""
         open_to = [row for row in rows if self._may_see(request, row)]
-        lines: list[SafeString | str] = [
-            format_html('<a href="{}">{}</a>', reverse(admin_urlname(row._meta, "change"), args=[row.pk]), row)
-            for row in open_to
-        ]
+        lines: list[SafeString | str] = [format_html('<a href="{}">{}</a>', _page_of(row), row) for row in open_to]
         if hidden := len(rows) - len(open_to):
             lines.append(f"{hidden} more that {'is' if hidden == 1 else 'are'} not open to you")
         return lines

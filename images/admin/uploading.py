@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -27,17 +28,11 @@ class Uploading(admin.ModelAdmin):
         rows = UploadFormSet(request.POST or None, request.FILES or None)
         if request.method != "POST":
             return self._upload_page(request, about_all, rows)
-        about_all_is_right = about_all.is_valid()
         rows.is_valid()
-        added = [
-            self._add(request, row, about_all)
-            for row in rows
-            if about_all_is_right and row.has_changed() and not row.errors
-        ]
-        refused = [row for row in rows if row.errors]
+        added = [self._add(request, row, about_all) for row in rows if row.is_ready] if about_all.is_valid() else []
         if request.accepts("text/html"):
-            return self._answer_in_a_page(request, about_all, rows, added, refused)
-        return self._answer_to_a_script(about_all, rows, added)
+            return self._answer_in_a_page(request, about_all, rows, added)
+        return self._answer_to_a_script(about_all, rows.forms[0], added)
 
     def _add(self, request: HttpRequest, row: UploadForm, about_all: AboutAllForm) -> Image:
         image = row.save(commit=False)
@@ -49,37 +44,28 @@ class Uploading(admin.ModelAdmin):
         return image
 
     def _answer_in_a_page(
-        self,
-        request: HttpRequest,
-        about_all: AboutAllForm,
-        rows: UploadFormSet,
-        added: list[Image],
-        refused: list[UploadForm],
+        self, request: HttpRequest, about_all: AboutAllForm, rows: BaseFormSet, added: list[Image]
     ) -> HttpResponse:
         if added:
             count = "One picture is" if len(added) == 1 else f"{len(added)} pictures are"
             self.message_user(request, f"{count} in the library now.", messages.SUCCESS)
-        if refused or about_all.errors or not added:
-            return self._upload_page(request, about_all, rows, refused)
+        if about_all.errors or any(row.errors for row in rows) or not added:
+            return self._upload_page(request, about_all, rows)
         return HttpResponseRedirect(reverse("admin:images_image_changelist"))
 
-    def _answer_to_a_script(self, about_all: AboutAllForm, rows: UploadFormSet, added: list[Image]) -> JsonResponse:
+    def _answer_to_a_script(self, about_all: AboutAllForm, row: UploadForm, added: list[Image]) -> JsonResponse:
         if added:
             return JsonResponse({"change": reverse("admin:images_image_change", args=[added[0].pk])})
-        row: UploadForm = rows.forms[0]
         errors = {
-            name: strip_tags(" ".join(said)) for form in (about_all, row) for name, said in form.errors.items()
-        } or {"file": "Nothing was sent."}
+            name: strip_tags(" ".join(map(str, said)))
+            for form in (about_all, row)
+            for name, said in form.errors.items()
+        }
         known = reverse("admin:images_image_change", args=[row.known.pk]) if row.known else ""
-        return JsonResponse({"errors": errors, "known": known}, status=422)
+        return JsonResponse({"errors": errors or {"file": "Nothing was sent."}, "known": known}, status=422)
 
-    def _upload_page(
-        self,
-        request: HttpRequest,
-        about_all: AboutAllForm,
-        rows: UploadFormSet,
-        refused: list[UploadForm] | None = None,
-    ) -> HttpResponse:
+    def _upload_page(self, request: HttpRequest, about_all: AboutAllForm, rows: BaseFormSet) -> HttpResponse:
+        refused = [row for row in rows if rows.is_bound and row.errors]
         context = {
             **self.admin_site.each_context(request),
             "title": "Upload pictures",

@@ -138,11 +138,11 @@ class Image(ShownToReaders):
         self._make(WEBP)
         if before and before.folder != self.folder:
             is_file = before.file.name != self.file.name
-            FormerFile.objects.create(image=self, file=before.file.name, folder="" if is_file else before.folder)
+            FormerFile.objects.create(image=self, file=str(before.file), folder="" if is_file else before.folder)
 
     def delete(self, *args, **kwargs):
         """With all files that it ever had."""
-        files = {self.file.name, *self.former_files.values_list("file", flat=True)}
+        files = {str(self.file), *self.former_files.values_list("file", flat=True)}
         deleted = super().delete(*args, **kwargs)
         for file in files:
             transaction.on_commit(partial(discard, file))
