@@ -62,10 +62,6 @@ class ImageQuerySet(QuerySet["Image"]):
     def unused(self) -> ImageQuerySet:
         return self.filter(~self._is_used())
 
-    def with_use(self) -> ImageQuerySet:
-        """Rows carry `is_used`."""
-        return self.annotate(is_used=self._is_used())
-
     def _is_used(self) -> Q:
         """In a text, or by a foreign key of whichever model; each is looked up in an index."""
         used = Q()

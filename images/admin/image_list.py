@@ -9,6 +9,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from images.models import Image
 from images.querysets import SOON, ImageQuerySet
 
 
@@ -17,7 +18,16 @@ class ImageChangeList(ChangeList):
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
         images = cast(ImageQuerySet, super().get_queryset(request, exclude_parameters))
-        return (images.offered() if self.is_popup else images).with_use()
+        return images.offered() if self.is_popup else images
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Which of a page are in use is asked of these alone: in the same query, SQLite asked it of all that match."""
+        super().get_results(request)
+        images = list(self.result_list)
+        used = {*Image.objects.filter(pk__in=[image.pk for image in images]).used().values_list("pk", flat=True)}
+        for image in images:
+            image.is_used = image.pk in used
+        self.result_list = images
 
 
 class QuestionFilter(admin.SimpleListFilter):

@@ -127,18 +127,18 @@ class Image(ShownToReaders):
 
     # -- What may happen to it -------------------------------------------------------
 
-    @transaction.atomic
     def save(self, *args, **kwargs):
         """Also where it has another file or focal point: what it had before stays for a while for pages that are kept
         elsewhere, in a browser or on a proxy."""
         before = Image.objects.filter(pk=self.pk).first() if self.pk else None
         if self.avif_folder and not self.has_avif:
             self.avif_folder = ""
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if before and before.folder != self.folder:
+                is_file = before.file.name != self.file.name
+                FormerFile.objects.create(image=self, file=str(before.file), folder="" if is_file else before.folder)
         self._make(WEBP)
-        if before and before.folder != self.folder:
-            is_file = before.file.name != self.file.name
-            FormerFile.objects.create(image=self, file=str(before.file), folder="" if is_file else before.folder)
 
     def delete(self, *args, **kwargs):
         """With all files that it ever had."""
