@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from core.moments import in_words
 
@@ -84,6 +85,7 @@ def _for_readers(article: Article) -> Missing:
             missing["summary"] = "An article needs a quick summary."
         if not (article.hero_id or article.video_url or article.kind == article.Kind.PRESS_RELEASE):
             missing["hero"] = "An article needs a picture or a film. (A press release does not.)"
+    missing |= _pictures_whose_rights_ended(article)
     if article.is_paid_for and not article.sponsor_name:
         missing["sponsor_name"] = "Say who paid for this piece; readers are told."
     if article.expires_at and article.published_at and article.expires_at <= article.published_at:
@@ -92,6 +94,17 @@ def _for_readers(article: Article) -> Missing:
         missing["slug"] = "Another article has this address; please choose another."
     elif other := article.holder_of_address:
         missing["slug"] = f"This address leads to ‘{other}’, which was read here before; please choose another."
+    return missing
+
+
+def _pictures_whose_rights_ended(article: Article) -> Missing:
+    """A picture that readers do not see in it yet must be one that may be shown when they do. One that they see already
+    must not keep anybody from correcting the text; the start page tells of it."""
+    first_day = max(localdate(), localdate(article.published_at)) if article.published_at else localdate()
+    missing = {}
+    for image in article.pictures_to_come().whose_rights_ended(on=first_day):
+        where = "hero" if image.pk == article.hero_id else "body"
+        missing[where] = f"‘{image}’ may not be shown: its {image.rights_said}. Please choose another picture."
     return missing
 
 

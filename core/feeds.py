@@ -18,7 +18,9 @@ from core.page_cache import public_page
 ITEMS = 30
 
 _LINK = re.compile(r'\b(src|href)="/(?!/)')
-_ONLY_FOR_PAGES = re.compile(r' (?:srcset|sizes|loading|decoding|fetchpriority|tabindex)="[^"]*"')
+_ONLY_FOR_PAGES = re.compile(
+    r' (?:srcset|sizes|loading|decoding|fetchpriority|tabindex)="[^"]*"|</?picture>|<source\b[^>]*>'
+)
 
 
 def for_readers_elsewhere(html: str) -> str:

@@ -10,7 +10,7 @@ from django.core.validators import FileExtensionValidator, MaxValueValidator, Mi
 from django.db import models, transaction
 from django.utils import timezone
 
-from core import edition
+from core import edition, texts
 from core.audit import AuditEntry
 from core.edition import Edition
 from core.richtext import RichTextField
@@ -54,12 +54,14 @@ class ShownToReaders(models.Model):
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         index.follow(self)
+        texts.follow(self)
         edition.bump()
 
     def delete(self, *args, **kwargs):
         pk, followers = self.pk, index.followers(self)
         deleted = super().delete(*args, **kwargs)
         index.forget(self, followers, pk)
+        texts.forget(type(self), pk)
         edition.bump()
         return deleted
 

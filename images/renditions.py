@@ -1,8 +1,11 @@
 """The sizes in which a picture is shown: few named shapes and widths, made once, named by content and focal point."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -38,24 +41,71 @@ SHAPES = {
 }
 
 
-def rendition_name(folder: str, shape: Shape, width: int) -> str:
-    return f"{folder}/{shape.name}-{width}.webp"
+@dataclass(frozen=True)
+class Format:
+    """A kind of file, and how much it may lose."""
+
+    extension: str
+    options: dict[str, Any] = field(hash=False)
 
 
-def make_renditions(original: str, folder: str, focal: tuple[Decimal, Decimal]) -> None:
-    """Writes every rendition of the stored picture that is not there yet. Safe to run twice."""
+WEBP = Format("webp", {"quality": 80, "method": 2})
+"""Made at once, and shown by every browser."""
+AVIF = Format("avif", {"quality": 60, "speed": 6, "max_threads": 1})
+"""Looks the same, and is half as large; made in the background (docs/performance.md)."""
+
+
+def stem(file: str) -> str:
+    """What the names of all files made of the given one begin with."""
+    return file.rpartition(".")[0]
+
+
+def rendition_name(folder: str, shape: Shape, width: int, kind: Format) -> str:
+    return f"{folder}/{shape.name}-{width}.{kind.extension}"
+
+
+def make_renditions(
+    original: str, size: tuple[int, int], folder: str, focal: tuple[Decimal, Decimal], kind: Format
+) -> None:
+    """Writes every rendition of the stored picture, which has the given size, that is not there yet. Safe to run
+    twice."""
+    missing = [
+        (shape, each)
+        for shape in SHAPES.values()
+        for each in shape.sizes(*size)
+        if not default_storage.exists(rendition_name(folder, shape, each[0], kind))
+    ]
+    if not missing:
+        return
     with default_storage.open(original) as file:
         picture = Pillow.open(file)
         picture.load()
-    for shape in SHAPES.values():
-        *smaller, largest = shape.sizes(*picture.size)
-        cropped = ImageOps.fit(
-            picture, largest, Pillow.Resampling.LANCZOS, centering=(float(focal[0]), float(focal[1]))
-        )
-        for size in (largest, *smaller):
-            name = rendition_name(folder, shape, size[0])
-            if not default_storage.exists(name):
-                scaled = cropped if size == largest else cropped.resize(size, Pillow.Resampling.LANCZOS, reducing_gap=3)
-                made = io.BytesIO()
-                scaled.save(made, "WEBP", quality=80, method=2)
-                default_storage.save(name, ContentFile(made.getvalue()))
+    centering = float(focal[0]), float(focal[1])
+    for shape, sizes in groupby(missing, itemgetter(0)):
+        cropped = ImageOps.fit(picture, shape.sizes(*size)[-1], Pillow.Resampling.LANCZOS, centering=centering)
+        for _, each in sizes:
+            scaled = (
+                cropped.resize(each, Pillow.Resampling.LANCZOS, reducing_gap=3) if each != cropped.size else cropped
+            )
+            made = io.BytesIO()
+            scaled.save(made, kind.extension, **kind.options)
+            default_storage.save(rendition_name(folder, shape, each[0], kind), ContentFile(made.getvalue()))
+
+
+def discard(file: str) -> None:
+    """Deletes a stored picture with all its renditions."""
+    discard_folder(stem(file))
+    default_storage.delete(file)
+
+
+def discard_folder(folder: str) -> None:
+    """Deletes the files in the folder and in those within it."""
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for each in folders:
+        discard_folder(f"{folder}/{each}")
+    for each in files:
+        default_storage.delete(f"{folder}/{each}")
+    default_storage.delete(folder)

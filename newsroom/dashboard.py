@@ -21,6 +21,7 @@ from core.charts import Point, bar_chart
 from core.models import User, WorkerBeat
 from core.moments import in_words
 from core.workers import SILENT_AFTER
+from images.models import Image
 from magazines.models import Issue
 from newsletters.growth import growth_chart
 from newsletters.models import MailingList, Subscriber, SubscriberImport, Subscription
@@ -90,6 +91,14 @@ def _articles(desk: Desk) -> None:
     ]
     desk.rooms.append(Room("Articles", figures, charts))
     desk.waiting += lateness.of_the_schedule()
+
+
+def _pictures(desk: Desk) -> None:
+    ended = Image.objects.whose_rights_ended()
+    if count := _remembered("pictures", Article.objects.public().showing(ended).count):
+        shows = "published article shows a picture" if count == 1 else "published articles show pictures"
+        url = f"{reverse('admin:images_image_changelist')}?rights=ended&use=used"
+        desk.waiting.append(Waiting(f"{count} {shows} whose rights have ended", url, urgent=True))
 
 
 def _guest_posts(desk: Desk) -> None:
@@ -183,6 +192,7 @@ def _background_work(desk: Desk) -> None:
 
 _ROOMS: dict[str, Callable[[Desk], None]] = {
     "articles.view_article": _articles,
+    "images.change_image": _pictures,
     "pages.view_guestpost": _guest_posts,
     "pages.view_enquiry": _enquiries,
     "newsletters.view_subscriber": _subscribers,

@@ -25,11 +25,14 @@ from articles.models.tag import MAX_TAGS
 from articles.querysets import ArticleQuerySet
 from articles.querysets.article import in_any_section
 from articles.reconciling import Conflict, reconcile
-from core import edition
+from core import edition, texts
 from core.addresses import path_to
 from core.audit import Action, Refused
 from core.models import AuditEntry, OldAddress
 from core.search import index
+from images.models import Image
+from images.querysets import ImageQuerySet
+from images.uses import pictures_in
 
 if TYPE_CHECKING:
     from core.models import User
@@ -191,6 +194,17 @@ class Article(Content):
             names.append(self.byline)
         return get_text_list(names, "and")
 
+    def pictures_to_come(self) -> ImageQuerySet:
+        """The pictures on it that its readers do not see yet: until it is public, all."""
+        shown = self._pictures
+        if self.pk and (row := Article.objects.filter(pk=self.pk).public().first()):
+            shown -= row._pictures
+        return Image.objects.filter(pk__in=shown)
+
+    @property
+    def _pictures(self) -> set[int]:
+        return pictures_in(self.body) | ({self.hero_id} if self.hero_id else set())
+
     def get_absolute_url(self) -> str:
         return path_to("article", self.section.slug, self.slug)
 
@@ -200,6 +214,7 @@ class Article(Content):
         self.slug = self.slug or Article.objects.exclude(pk=self.pk).free_slug(self.title)
         self.count_words()
         super().save(*args, **kwargs)
+        texts.follow(self)
         if self.status not in workflow.ON_THE_WAY:
             index.follow(self)
             edition.bump()
@@ -219,6 +234,7 @@ class Article(Content):
         pk = self.pk
         deleted = super().delete(*args, **kwargs)
         index.forget(self, {}, pk)
+        texts.forget(type(self), pk)
         edition.bump()
         return deleted
 
@@ -335,6 +351,7 @@ class Article(Content):
                 article.save()
             else:  # readers see nothing of it, so nothing that is remembered for them is made anew
                 Article.objects.filter(pk=article.pk).update(latest_revision=revision, saved_at=revision.created_at)
+                texts.follow(article)
             self.refresh_from_db()
         return revision
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Exists, Expression, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -19,10 +20,12 @@ from articles.querysets.tables import table
 from core import keyset
 from core.models import OldAddress
 from core.slugs import free_slug
+from images.models import ImageUse
 
 if TYPE_CHECKING:
     from articles.models import Article, Author, Organisation, Section, Tag
     from core.models import User
+    from images.querysets import ImageQuerySet
 
 PAGE_SIZE = 24
 MAYBE_LIKE = 40
@@ -144,6 +147,12 @@ class ArticleQuerySet(QuerySet["Article"]):
 
     def about(self, organisation: Organisation) -> ArticleQuerySet:
         return self.filter(organisations=organisation)
+
+    def showing(self, images: ImageQuerySet) -> ArticleQuerySet:
+        """Articles that one of the pictures leads, or in whose text it stands."""
+        kind = ContentType.objects.get_for_model(self.model)
+        texts = ImageUse.objects.filter(content_type=kind, is_planned=False, image__in=images)
+        return self.any_of(self.model.objects.filter(hero__in=images).order_by(), texts.values("object_id"))
 
     def newest_first(self) -> ArticleQuerySet:
         return self.order_by("-published_at", "-pk")

@@ -21,6 +21,10 @@ def sent(file, **fields) -> dict:
     return {"file": file, "alt": "A bank’s front door", "focal_x": "0.5", "focal_y": "0.5"} | fields
 
 
+def change(row) -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
 def errors_of(response) -> dict[str, list[str]]:
     return response.context["adminform"].form.errors
 
@@ -170,7 +174,8 @@ def test_what_is_known_of_a_picture_is_told_to_staff_only(client, editor_client,
 
 def test_a_picture_that_leads_an_article_is_not_deleted(editor_client, image_factory, article_factory):
     image = image_factory()
-    article_factory(hero=image)
+    article = article_factory(hero=image)
     response = editor_client.post(reverse("admin:images_image_delete", args=[image.pk]), {"post": "yes"}, follow=True)
-    assert "leads 1 article" in response.text
+    assert "cannot be deleted" in response.text
+    assert f'Article: main picture: <a href="{change(article)}">{article}</a>' in response.text
     assert Image.objects.exists()

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from itertools import count
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +16,7 @@ from articles import snapshots
 from articles.models import Article, Revision
 from core import estimates
 from core.models import User
+from images.models import Image, ImageUse
 from newsroom.benchmarks import archive
 
 VERSIONS = 10
@@ -22,6 +25,7 @@ MANY = 1_000
 """Of one, which is compared with one that has a single version."""
 
 LIST = reverse("admin:articles_article_changelist")
+LIBRARY = reverse("admin:images_image_changelist")
 PAGES = {
     "list of articles": LIST,
     "search: a word in all headlines": f"{LIST}?q=lenders",
@@ -32,6 +36,12 @@ PAGES = {
     "in a section": f"{LIST}?section__id__exact=3",
     "page 30": f"{LIST}?p=30",
     "calendar, a week of 10,000 articles": f"{LIST}calendar/?week={timezone.localdate():%G-W%V}",
+    "library of pictures": LIBRARY,
+    "library: a word of every picture": f"{LIBRARY}?q=dealers",
+    "library: a number of one": f"{LIBRARY}?q=4711",
+    "library: rights have ended": f"{LIBRARY}?rights=ended",
+    "library: not in use": f"{LIBRARY}?use=unused",
+    "library: page 30": f"{LIBRARY}?p=29",
 }
 
 
@@ -44,15 +54,45 @@ def fill(articles: int) -> None:
     with connection.cursor() as cursor:
         for _ in range(VERSIONS):
             cursor.execute(
-                "INSERT INTO articles_revision (article_id, created_at, kind, is_beside, snapshot, unfinished) "
-                "SELECT id, created_at, 'saved', %s, %s, '{}' FROM articles_article",
+                'INSERT INTO articles_revision (article_id, created_at, kind, "window", is_beside, snapshot, '
+                "unfinished) SELECT id, created_at, 'saved', '', %s, %s, '{}' FROM articles_article",
                 [False, snapshot],
             )
         cursor.execute(
             "UPDATE articles_article SET latest_revision_id = "
             "(SELECT max(id) FROM articles_revision WHERE article_id = articles_article.id)"
         )
+    _fill_library(articles)
     estimates.renew()
+
+
+def _fill_library(count: int) -> None:
+    """As many pictures as articles: every second leads one, every third stands in the text of one."""
+    Image.objects.bulk_create(
+        (
+            Image(
+                file=f"images/picture-{number}.jpg", width=1600, height=1000, digest=str(number), avif_folder="-",
+                alt=f"Two dealers at desk number {number}", credit="Photograph: A. Person", source=f"Agency {number}",
+                rights_end=date(2020, 1, 1) if number % 1000 == 0 else None,
+            )
+            for number in range(count)
+        ),
+        batch_size=2000,
+    )  # fmt: skip
+    articles, pictures = (list(model.objects.order_by("pk").values_list("pk", flat=True)) for model in (Article, Image))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE articles_article SET hero_id = %s WHERE id = %s", list(zip(pictures, articles, strict=False))[::2]
+        )
+    kind = ContentType.objects.get_for_model(Article)
+    ImageUse.objects.bulk_create(
+        (
+            ImageUse(image_id=picture, content_type=kind, object_id=article)
+            for picture, article in zip(pictures, reversed(articles), strict=False)
+            if picture % 3 == 0
+        ),
+        batch_size=2000,
+    )
 
 
 def client() -> Client:

@@ -115,7 +115,14 @@ def _load_guest_post(path: Path) -> None:
 def _publish(article: Article, matter: dict[str, Any]) -> None:
     described = matter["picture"]
     drawn = drawing.draw(described["motif"], article.slug)
-    picture = Image.objects.add(io.BytesIO(drawn), alt=described["alt"], credit=drawing.CREDIT)
+    picture = Image.objects.add(
+        io.BytesIO(drawn),
+        alt=described["alt"],
+        credit=drawing.CREDIT,
+        source="The art desk",
+        rights="With this article alone.",
+        rights_end=_days_ago(-20).date(),
+    )
     edited = {key: matter[key] for key in ("standfirst", "summary", "tags")} | {"hero_id": picture.pk}
     moment = _days_ago(matter["published_days_ago"])
     article.save_revision(snapshots.take(article) | edited | {"published_at": moment.isoformat()}, by=_person("editor"))

@@ -174,7 +174,12 @@ def _load_article(slug: str, matter: dict[str, Any], body: str, picture: bytes |
     if picture is not None:
         described = matter["picture"]
         image = Image.objects.add(
-            io.BytesIO(picture), alt=described["alt"], caption=described["caption"], credit=described["credit"]
+            io.BytesIO(picture),
+            alt=described["alt"],
+            caption=described["caption"],
+            credit=described["credit"],
+            source="The art desk",
+            rights="Drawn for this paper; for all uses.",
         )
     authors = {author.slug: author.pk for author in Author.objects.filter(slug__in=matter["authors"])}
     editor = User.objects.filter(username="editor").first()

@@ -142,6 +142,7 @@ OTHERS = {
     "awards_winner_import_plan": AWARDS,
     "awards_winner_import_progress": AWARDS,
     "images_image_about": PICTURES,
+    "images_image_upload": PICTURES,
     "magazines_issue_pdf": MAGAZINES,
     "magazines_issue_progress": MAGAZINES,
     "newsletters_subscriber_erase": NEWSLETTERS,

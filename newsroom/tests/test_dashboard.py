@@ -49,6 +49,18 @@ def test_editors_see_what_was_published_and_read(start, article_factory):
     assert (shown["published today"], shown["scheduled"], shown["articles read today"]) == ("1", "1", "1,234")
 
 
+def test_editors_are_told_of_published_articles_with_pictures_whose_rights_ended(start, article_factory, image_factory):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    ended, other = image_factory(rights_end=yesterday), image_factory()
+    article_factory(hero=ended, body=f'<figure data-image="{ended.pk}"></figure>')
+    article_factory(hero=other, body=f'<figure data-image="{ended.pk}"></figure>')
+    article_factory(hero=other)
+    article_factory(hero=ended, status="draft")
+    page = start("Editors")
+    assert "2 published articles show pictures whose rights have ended" in waiting(page)
+    assert f"{reverse('admin:images_image_changelist')}?rights=ended&use=used" in page.values("href")
+
+
 def test_newsletter_staff_see_how_many_read_them_and_how_that_grew(start):
     MailingList.objects.create(name="Daily", slug="daily")
     page = start("Newsletter staff")

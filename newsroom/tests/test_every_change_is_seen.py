@@ -45,6 +45,7 @@ UNSEEN = {
     "awards": {"Nomination", "NominationEntry", "NominationEvent", "NominationFile", "NominationNote", "WinnerImport"},
     "core": {"AuditEntry", "Edition", "Housekeeping", "ImportedItem", "SearchEntry", "SearchRebuild"}
     | {"Standstill", "User", "WorkerBeat"},
+    "images": {"FormerFile", "ImageUse"},
     "magazines": {"IssuePage", "IssuePdf"},
     "newsletters": {"AddressChange", "Consent", "Erased", "ImportBatch", "Subscriber", "SubscriberExport"}
     | {"SubscriberImport", "Subscription"},

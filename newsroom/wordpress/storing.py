@@ -14,6 +14,7 @@ from articles.search import ARTICLES
 from core import edition
 from core.models import ImportedItem, OldAddress
 from core.search import index
+from images import uses
 from newsroom.wordpress.report import Report
 from newsroom.wordpress.taxonomy import Taxonomy
 from pages.models import CompanyPage
@@ -65,6 +66,8 @@ def store(batch: Batch, source: str, taxonomy: Taxonomy, report: Report) -> None
         report.note("old addresses that lead elsewhere already, left so", path)
     index.refresh(ARTICLES, [each.row.pk for each in articles])
     index.refresh(COMPANY_PAGES, [each.row.pk for each in pages])
+    uses.note(each.row for each in articles)
+    uses.note(each.row for each in pages)
     edition.bump()
 
 

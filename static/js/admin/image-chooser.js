@@ -25,7 +25,8 @@ class ImageChooser extends HTMLElement {
     if (!image) return
     if (!shown.querySelector("img")) shown.prepend(new Image())
     Object.assign(shown.querySelector("img"), { src: image.src, alt: image.alt })
-    shown.querySelector("p").textContent = image.alt
+    shown.querySelector(".image-chooser-alt").textContent = image.alt
+    shown.querySelector(".picture-warning").textContent = image.warning
   }
 }
 

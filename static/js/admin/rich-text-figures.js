@@ -100,6 +100,13 @@ function figure({ name, attribute, data, show, change }) {
   })
 }
 
+function warning(words) {
+  const said = document.createElement("p")
+  said.className = "picture-warning"
+  said.textContent = words
+  return said
+}
+
 export const picture = (host) =>
   figure({
     name: "picture",
@@ -111,6 +118,7 @@ export const picture = (host) =>
       if (about) Object.assign(image, { src: about.src, alt: about.alt })
       else shown.textContent = "This picture is no longer in the library; readers see nothing here."
       if (about) shown.replaceChildren(image)
+      if (about?.warning) shown.append(warning(about.warning))
       if (about?.caption) caption.dataset.placeholder = `Caption, if not: ${about.caption}`
     },
     change: (_, done) => host.choosePicture(done),

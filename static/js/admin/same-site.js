@@ -2,7 +2,7 @@
 
 import { ask } from "./dialog.js"
 
-const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? ""
+export const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? ""
 
 /* Sends fields, and answers with what the server said, or with `isSignedOut` or `isAway`. */
 export async function post(address, fields) {

@@ -1,0 +1,4 @@
+from images.admin.choosing import ChoosesImages
+from images.admin.image import ImageAdmin
+
+__all__ = ["ChoosesImages", "ImageAdmin"]

@@ -1,0 +1,42 @@
+import time
+from datetime import timedelta
+
+from django.tasks import task
+
+from core import housekeeping
+from images import uses
+from images.models import FormerFile, Image
+
+AT_MOST = 100
+"""So many pictures are looked at together: SQLite lets nobody write who reads on meanwhile."""
+
+MAKING = 20
+"""Seconds of each minute in which small files are made, so that whatever else waits is not kept waiting for long."""
+
+
+@housekeeping.every(timedelta(minutes=1))
+@task(priority=-50)
+def make_avif() -> None:
+    """Makes the small files of pictures that have none yet, as of those that were uploaded a moment ago.
+
+    Pages that are remembered go on without them until they are made anew: no picture is missing meanwhile.
+    """
+    started = time.monotonic()
+    for image in Image.objects.without_avif()[:AT_MOST]:
+        image.make_avif()
+        if time.monotonic() - started > MAKING:
+            break
+
+
+@housekeeping.every(timedelta(days=1))
+@task(priority=-50)
+def clear_former_files() -> None:
+    """Deletes files in whose place another came long ago."""
+    FormerFile.objects.clear()
+
+
+@housekeeping.every(timedelta(days=1))
+@task(priority=-50)
+def look_over_uses() -> None:
+    """Keeps account of pictures in texts that something wrote which knows nothing of it."""
+    uses.look_over()
