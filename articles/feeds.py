@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
 
-from articles.figures import draw_figures, images_in
+from articles.figures import draw_figures, references_in
 from articles.models import Article, Author, Section, Tag
 from core.addresses import absolute
 from core.feeds import ITEMS, PublicFeed, current_site, for_readers_elsewhere
@@ -37,9 +37,9 @@ class ArticleFeed(PublicFeed):
     def items(self, subject: Any) -> Iterable[Article]:
         found = self.articles(subject).select_related("section", "hero").with_bylines().prefetch_related("tags")  # type: ignore[attr-defined]
         articles = list(found.newest_first()[:ITEMS])
-        images = images_in(article.body for article in articles)
+        references = references_in(article.body for article in articles)
         for article in articles:
-            article.drawn = draw_figures(article.body, images)
+            article.drawn = draw_figures(article.body, references)
         return articles
 
     # -- Its items -------------------------------------------------------------
