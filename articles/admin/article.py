@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from articles import provenance, snapshots, workflow
 from articles.admin.article_list import ArticleChangeList, ArticlePaginator, ArticleStateFilter, Columns
+from articles.admin.references import References
 from articles.admin.steps import Steps
 from articles.admin.versions import Versions
 from articles.figures import draw_figures
@@ -24,7 +25,7 @@ from images.admin import ChoosesImages
 
 
 @admin.register(Article)
-class ArticleAdmin(Columns, Versions, Steps, ChoosesImages, ModelAdmin):
+class ArticleAdmin(Columns, Versions, Steps, References, ChoosesImages, ModelAdmin):
     """Editors see the newest revision; what readers see changes only by 'Publish' and 'Withdraw'."""
 
     form = ArticleForm

@@ -116,6 +116,7 @@ OTHERS = {
     "articles_article_compare": EDITORS,
     "articles_article_presence": EDITORS,
     "articles_article_preview": EDITORS,
+    "articles_article_references": WRITERS,
     "articles_article_remark": EDITORS,
     "articles_article_restore": EDITORS,
     "articles_organisation_merge": EDITORS | AWARDS,
