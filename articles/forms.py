@@ -15,7 +15,8 @@ from js_asset import Script
 from articles import snapshots, workflow
 from articles.models import Article, Author, Organisation, Section, Tag
 from articles.names import name_key
-from core.forms import ListField, ListWidget, LocalDateTimeField, ModelForm
+from articles.reading_time import WORDS_PER_MINUTE
+from core.forms import ListField, ListWidget, LocalDateTimeField, ModelForm, RichTextWidget
 from core.slugs import free_slug
 
 MAX_TAGS = 12
@@ -168,6 +169,9 @@ class ArticleForm(ModelForm):
             "title": forms.Textarea(attrs={"rows": 2, "class": "headline"}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "class": "standfirst"}),
             "summary": forms.Textarea(attrs={"rows": 4}),
+            "body": RichTextWidget(
+                attrs={"data-words-per-minute": WORDS_PER_MINUTE, "data-counted-with": "id_standfirst"}
+            ),
         }
 
     def __init__(self, *args, **kwargs):
