@@ -10,10 +10,7 @@ const MARKS_OF_CAMPAIGNS = /^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|_hs\w
 /* Answers with the clean HTML, and with how many pictures stayed outside. */
 export function cleanPaste(html) {
   if (html.includes("data-pm-slice")) return { html: inert(html), pictures: 0 } // from an editor like this one
-  // Word says where the part that was copied begins and ends.
-  const copied = html.match(/<!--StartFragment-->([\s\S]*)<!--EndFragment-->/)?.[1]
-  const isWord = /urn:schemas-microsoft-com:office:word|class="?Mso/.test(html)
-  const { body } = new DOMParser().parseFromString(inert(copied && !isWord ? copied : html), "text/html")
+  const { body } = new DOMParser().parseFromString(inert(html), "text/html")
   for (const element of body.querySelectorAll("*")) if (styleOf(element).display === "none") element.remove()
   notes(body)
   const pictures = withoutPictures(body)
@@ -87,10 +84,14 @@ function notes(body) {
   }
 }
 
+/* No space at the beginning and the end, be it one that does not break. */
 function trim(element) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-  const first = walker.nextNode()
-  if (first) first.data = first.data.trimStart()
+  const texts = []
+  while (walker.nextNode()) texts.push(walker.currentNode)
+  if (!texts.length) return
+  texts[0].data = texts[0].data.trimStart()
+  texts.at(-1).data = texts.at(-1).data.trimEnd()
 }
 
 /* Pictures come from the library alone. Those that nobody sees, put there to watch, are not worth a word. */
@@ -177,7 +178,7 @@ function headings(body) {
   }
 }
 
-/* A table of one cell only lays out; words over a table are a paragraph. */
+/* A table of one cell only lays out; words over a table are a paragraph; a first row that is all bold is its head. */
 function tables(body) {
   for (const table of [...body.querySelectorAll("table")]) {
     table.querySelectorAll("colgroup, col").forEach((each) => each.remove())
@@ -186,7 +187,23 @@ function tables(body) {
     caption?.remove()
     const cells = table.querySelectorAll("td, th")
     if (cells.length === 1) table.replaceWith(...cells[0].childNodes)
+    else if (table.rows.length > 1 && [...table.rows[0].cells].every(isBold)) {
+      for (const cell of [...table.rows[0].cells]) cell.replaceWith(headingOf(cell))
+    }
   }
+}
+
+function isBold(cell) {
+  const words = cell.textContent.trim()
+  const bold = [...cell.querySelectorAll("b, strong")].map((each) => each.textContent).join("").trim()
+  return words && (cell.matches("th") || bold === words || /^(bold|[6-9]00)$/.test(styleOf(cell)["font-weight"] ?? ""))
+}
+
+function headingOf(cell) {
+  const heading = make("th", ...cell.childNodes)
+  for (const span of ["colspan", "rowspan"]) if (cell.hasAttribute(span)) heading.setAttribute(span, cell.getAttribute(span))
+  heading.querySelectorAll("b, strong").forEach(unwrap)
+  return heading
 }
 
 /* Where a link really leads: without the pages that count who follows it, and without marks of campaigns. */
@@ -227,6 +244,7 @@ function spaces(body) {
     const text = walker.currentNode
     text.data = text.data.replace(/[\u200b\ufeff\u00ad]/g, "").replace(/\s*\u00a0\s+|\s+\u00a0\s*|\u00a0{2,}/g, " ")
   }
+  body.querySelectorAll("p, h2, h3, h4, li, td, th").forEach(trim)
   for (const block of [...body.querySelectorAll("p, h2, h3, h4, li, div, blockquote")].reverse()) {
     if (!block.textContent.trim() && !block.querySelector("table, hr, figure")) block.remove()
   }
