@@ -112,6 +112,19 @@ class TagsField(forms.CharField):
         return super().has_changed(", ".join(initial or []), data)
 
 
+class ManuscriptWidget(RichTextWidget):
+    """The rich-text editor with what helps somebody who writes an article: reading time, and checks."""
+
+    template_name = "admin/widgets/manuscript.html"
+
+    def __init__(self):
+        super().__init__({"data-words-per-minute": WORDS_PER_MINUTE, "data-counted-with": "id_standfirst"})
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=[Script("js/admin/writing-checks.js", type="module")])
+
+
 LIST_FIELDS = {"authors": "authors_in_order", "tags": "tags", "organisations": "about", "related": "related_in_order"}
 """The fields of the form in which an editor fills in the lists of a snapshot."""
 
@@ -169,9 +182,7 @@ class ArticleForm(ModelForm):
             "title": forms.Textarea(attrs={"rows": 2, "class": "headline"}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "class": "standfirst"}),
             "summary": forms.Textarea(attrs={"rows": 4}),
-            "body": RichTextWidget(
-                attrs={"data-words-per-minute": WORDS_PER_MINUTE, "data-counted-with": "id_standfirst"}
-            ),
+            "body": ManuscriptWidget(),
         }
 
     def __init__(self, *args, **kwargs):

@@ -1,9 +1,17 @@
 /* Links: to an address, or to an article, which is found by its words and followed wherever it moves. */
 
-import { Mark } from "django-prose-editor/editor"
+import { Link, Mark } from "django-prose-editor/editor"
 
 import { ask } from "./dialog.js"
 import { suggest } from "./suggestions.js"
+
+/* A link to an address; its own keys would open a dialogue that knows no articles. */
+export const AddressLink = Link.extend({ addKeyboardShortcuts: () => ({}) }).configure({
+  enableTarget: false,
+  openOnClick: false,
+  protocols: ["mailto", "tel"],
+  defaultProtocol: "https",
+})
 
 export const ArticleLink = (host) =>
   Mark.create({
@@ -35,9 +43,12 @@ export const ArticleLink = (host) =>
 
 /* What the server says of articles; of those that a text names, all at once. */
 export class Articles {
-  constructor(address) {
+  /* `told` is called when something new is known of them. */
+  constructor(address, told) {
     this.address = address
+    this.told = told
     this.known = new Map()
+    this.answers = new Map()
     this.waiting = new Map()
   }
 
@@ -55,9 +66,15 @@ export class Articles {
     const ids = [...waiting.keys()]
     for (let first = 0; first < ids.length; first += 100) {
       const some = ids.slice(first, first + 100)
-      const { results } = await this.ask(some.map((id) => ["id", id]))
-      for (const id of some) waiting.get(id)(results.find((each) => String(each.id) === String(id)) ?? null)
+      const { results, isAway } = await this.ask(some.map((id) => ["id", id]))
+      for (const id of some) {
+        const about = results.find((each) => String(each.id) === String(id)) ?? null
+        if (isAway) this.known.delete(id)
+        else this.answers.set(id, about)
+        waiting.get(id)(about)
+      }
     }
+    this.told()
   }
 
   async find(term) {
@@ -75,7 +92,7 @@ export class Articles {
     } catch {
       // The server is away: then it is an address like any other.
     }
-    return { results: [], embed: "" }
+    return { results: [], embed: "", isAway: true }
   }
 }
 
@@ -101,19 +118,33 @@ export async function editLink(host, editor = host.editor) {
   if (answer === null) return
   const chain = () => editor.chain().focus().extendMarkRange(article ? "articleLink" : "link")
   if (answer === "") return chain().unsetMark("articleLink").unsetMark("link").run()
-  await link(host, editor, answer, chain)
+  link(host, editor, answer, chain)
 }
 
-/* Links what is selected, or else words of its own, to an article or an address; one of our addresses is an article. */
-export async function link(host, editor, to, chain = () => editor.chain().focus()) {
-  const found = typeof to === "object" ? to : (await host.articles.at(to)).results[0]
-  const mark = found
-    ? { type: "articleLink", attrs: { article: String(found.id) } }
+/* Links what is selected, or else words of its own, to an address or an article. */
+export function link(host, editor, to, chain = () => editor.chain().focus()) {
+  const isArticle = typeof to === "object"
+  const mark = isArticle
+    ? { type: "articleLink", attrs: { article: String(to.id) } }
     : { type: "link", attrs: { href: to } }
   const isNew = editor.state.selection.empty && !editor.isActive("link") && !editor.isActive("articleLink")
-  if (isNew) chain().insertContent({ type: "text", text: found?.text ?? to, marks: [mark] }).unsetMark(mark.type).run()
+  if (isNew) chain().insertContent({ type: "text", text: isArticle ? to.text : to, marks: [mark] }).unsetMark(mark.type).run()
   else chain().unsetMark("link").unsetMark("articleLink").setMark(mark.type, mark.attrs).run()
-  return found
+  if (!isArticle) follow(host, editor, to)
+}
+
+/* Where the address is that of an article of ours, links to it follow the article from now on. */
+async function follow(host, editor, address) {
+  const { results: [article] } = await host.articles.at(address)
+  if (!article || editor.isDestroyed) return
+  const { tr, schema, doc } = editor.state
+  doc.descendants((node, position) => {
+    const mark = node.marks.find(({ type, attrs }) => type.name === "link" && attrs.href === address)
+    if (!mark) return
+    const end = position + node.nodeSize
+    tr.removeMark(position, end, mark).addMark(position, end, schema.marks.articleLink.create({ article: String(article.id) }))
+  })
+  editor.view.dispatch(tr)
 }
 
 /* Lets somebody find an article; null where they do not. */

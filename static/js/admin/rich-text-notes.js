@@ -2,13 +2,11 @@
    static/css/admin/editor.css); pressing it opens a small editor for its words. */
 
 import {
-  Bold, Document, Editor, History, Italic, Link, Node, Paragraph, Subscript, Text, Underline,
+  Bold, Document, Editor, History, Italic, Node, Paragraph, Subscript, Text, Underline,
 } from "django-prose-editor/editor"
 
 import { windowOf } from "./dialog.js"
-import { ArticleLink } from "./rich-text-links.js"
-
-const LINKS = Link.configure({ enableTarget: false, openOnClick: false, protocols: ["mailto", "tel"], defaultProtocol: "https" })
+import { AddressLink, ArticleLink } from "./rich-text-links.js"
 
 export const note = (host) =>
   Node.create({
@@ -71,19 +69,23 @@ export async function edit(host, position) {
   const paper = document.createElement("div")
   const words = new Editor({
     element: paper,
-    extensions: [Document.extend({ content: "paragraph" }), Paragraph, Text, History, Bold, Italic, Underline, Subscript, LINKS, ArticleLink(host)],
+    extensions: [Document.extend({ content: "paragraph" }), Paragraph, Text, History, Bold, Italic, Underline, Subscript, AddressLink, ArticleLink(host)],
     content: { type: "doc", content: [{ type: "paragraph", content: before.toJSON().content ?? [] }] },
     injectCSS: false,
     editorProps: {
       attributes: { role: "textbox", "aria-multiline": "false", "aria-label": "Words of the note" },
       handleKeyDown: (_, event) => {
-        if (event.key === "Enter") dialog.end()
+        const isDone = event.key === "Enter" || event.key === "Escape"
+        if (isDone) {
+          event.preventDefault()
+          dialog.end()
+        }
         if ((event.ctrlKey || event.metaKey) && event.key === "k") {
           event.preventDefault()
           host.editLink(words)
           return true
         }
-        return event.key === "Enter"
+        return isDone
       },
     },
     onUpdate: () => {

@@ -5,7 +5,7 @@
 
 import {
   Blockquote, Bold, BulletList, Code, CodeBlock, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History,
-  HorizontalRule, Italic, Link, ListItem, OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell,
+  HorizontalRule, Italic, ListItem, OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell,
   TableHeader, TableRow, Text, TrailingNode, Underline,
 } from "django-prose-editor/editor"
 
@@ -13,7 +13,7 @@ import { button } from "./buttons.js"
 import { ask } from "./dialog.js"
 import { Attribution, FactBox, Manuscript, PullQuote } from "./rich-text-asides.js"
 import { FIGURES, card, film, picture } from "./rich-text-figures.js"
-import { ArticleLink, Articles, askForArticle, editLink, link } from "./rich-text-links.js"
+import { AddressLink, ArticleLink, Articles, askForArticle, editLink, link } from "./rich-text-links.js"
 import { insertNote, note } from "./rich-text-notes.js"
 import { cleanPaste, plainAddress } from "./rich-text-paste.js"
 import { shortcuts, showShortcuts } from "./rich-text-shortcuts.js"
@@ -44,8 +44,7 @@ function extensions(host) {
     }),
     Heading.configure({ levels: [2, 3, 4] }),
     BulletList, OrderedList, ListItem, Blockquote, HorizontalRule,
-    Link.configure({ enableTarget: false, openOnClick: false, protocols: ["mailto", "tel"], defaultProtocol: "https" }),
-    ArticleLink(host),
+    AddressLink, ArticleLink(host),
     Table.configure({ resizable: false }),
     TableRow.extend({
       addAttributes() {
@@ -68,7 +67,8 @@ class RichText extends HTMLElement {
   connectedCallback() {
     if (this.editor) return
     this.area = this.querySelector("textarea")
-    this.articles = new Articles(this.dataset.references)
+    this.articles = new Articles(this.dataset.references, () => this.dispatchEvent(new Event("known")))
+    this.lost = new Set() // pictures that are not in the library any more
     const label = document.querySelector(`label[for="${this.area.id}"]`)
     this.paper = document.createElement("div")
     this.paper.className = "rich-text-paper"
@@ -176,12 +176,23 @@ class RichText extends HTMLElement {
       editor.commands.insertContentAt({ from: at.from + 1, to: at.to - 1 }, { type: "text", text: article.text, marks: [mark] })
       this.say("This leads to the article wherever it moves.", "Show its card instead", () => {
         const line = this.lineOf(article.text)
-        if (line) editor.commands.insertContentAt(line, { type: "card", attrs: { article: String(article.id) } })
+        if (line) this.putInPlace(line, { type: "card", attrs: { article: String(article.id) } })
       })
     } else {
-      editor.commands.insertContentAt(at, { type: "film", attrs: { address } })
+      this.putInPlace(at, { type: "film", attrs: { address } })
       this.say(`Shown from ${embed} when a reader asks for it, or as a quotation with its source where it is a post.`)
     }
+  }
+
+  /* Puts a block in place of a line, and goes on below it. */
+  putInPlace(line, content) {
+    const { editor } = this
+    const block = editor.schema.nodeFromJSON(content)
+    const after = line.from + block.nodeSize
+    editor.view.dispatch(editor.state.tr.replaceWith(line.from, line.to, block))
+    const chain = editor.chain().focus()
+    if (editor.state.doc.nodeAt(after)?.type.name !== "paragraph") chain.insertContentAt(after, { type: "paragraph" })
+    chain.setTextSelection(after + 1).run()
   }
 
   /* The paragraph that says this and nothing else. */
@@ -220,7 +231,10 @@ class RichText extends HTMLElement {
 
   async about(id) {
     const response = await fetch(this.dataset.about.replace("/0/", `/${id}/`))
-    return response.ok ? response.json() : null
+    if (response.ok) return response.json()
+    this.lost.add(id)
+    this.dispatchEvent(new Event("known"))
+    return null
   }
 
   insertPicture() {
