@@ -72,8 +72,10 @@ class RichText extends HTMLElement {
     const label = document.querySelector(`label[for="${this.area.id}"]`)
     this.paper = document.createElement("div")
     this.paper.className = "rich-text-paper"
-    this.count = document.createElement("p")
-    this.count.className = "rich-text-count"
+    this.foot = document.createElement("p")
+    this.foot.className = "rich-text-count"
+    this.count = document.createElement("span")
+    this.foot.append(this.count)
     this.said = document.createElement("p")
     this.said.className = "rich-text-said"
     this.said.setAttribute("role", "status")
@@ -101,7 +103,7 @@ class RichText extends HTMLElement {
     })
     this.toolbar = new Toolbar(this)
     this.area.hidden = true
-    this.append(this.toolbar.element, this.paper, this.said, this.count)
+    this.append(this.toolbar.element, this.paper, this.said, this.foot)
     label?.addEventListener("click", () => this.editor.commands.focus())
     this.others = (this.area.dataset.countedWith ?? "").split(" ").map((id) => document.getElementById(id)).filter(Boolean)
     for (const other of this.others) other.addEventListener("input", () => this.countWords())

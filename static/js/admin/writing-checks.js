@@ -25,6 +25,22 @@ class WritingChecks extends HTMLElement {
     this.lookSoon()
   }
 
+  /* In sight while somebody writes, wherever they are in the text. */
+  get sign() {
+    if (!this.madeSign) {
+      this.madeSign = document.createElement("button")
+      this.madeSign.type = "button"
+      this.madeSign.className = "link-button"
+      this.madeSign.addEventListener("click", () => {
+        this.querySelector("details").open = true
+        this.scrollIntoView({ block: "center" })
+        this.list.querySelector("button")?.focus()
+      })
+      this.text.foot.append(this.madeSign)
+    }
+    return this.madeSign
+  }
+
   lookSoon() {
     clearTimeout(this.timer)
     this.timer = setTimeout(() => {
@@ -37,12 +53,14 @@ class WritingChecks extends HTMLElement {
     this.facts = factsOf(this.text.editor.state.doc)
     const found = [...this.missing(), ...this.lengths(), ...this.headings(), ...this.links(), ...this.references(), ...this.numbers()]
     const said = JSON.stringify(found.map(({ words }) => words))
-    const places = found.map(({ go }) => go)
-    this.places = places
+    this.places = found.map(({ go }) => go)
     if (said === this.said) return
     this.said = said
     this.list.replaceChildren(...found.map(({ words, more }, index) => this.line(words, more, index)))
-    this.summary.textContent = found.length ? `Checks: ${found.length} thing${found.length === 1 ? "" : "s"} to look at` : "Checks: nothing to look at"
+    const count = `${found.length} thing${found.length === 1 ? "" : "s"} to look at`
+    this.summary.textContent = `Checks: ${found.length ? count : "nothing to look at"}`
+    this.sign.textContent = count
+    this.sign.hidden = !found.length
     this.classList.toggle("is-clear", !found.length)
   }
 
