@@ -65,7 +65,7 @@ _COUNT = re.compile(r"\d{1,18}")
 _EMPTY = re.compile(
     r'<(p|h[2-4]|li|ul|ol|blockquote|figcaption|footer|aside)(?: class="[\w-]+")?>(?:\s|&nbsp;|<br>)*</\1>'
 )
-_NEEDS_ITS_PLACE = re.compile(r'<aside|<footer|class=[^>]*\bnote\b|data-article', re.IGNORECASE)
+_NEEDS_ITS_PLACE = re.compile(r"<aside|<footer|class=[^>]*\bnote\b|data-article", re.IGNORECASE)
 _NOTE = re.compile(r'<sup class="note">(.*?)</sup>', re.DOTALL)
 _LINK_TO_NOWHERE = re.compile(r'<a(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)

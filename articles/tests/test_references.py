@@ -57,7 +57,11 @@ def test_an_address_of_ours_is_an_article_also_an_earlier_one(ask, article_facto
         settings.SITE_URL + "/2019/02/drill/",
     ):
         assert texts(ask(address=address)) == ["Clearing house passes its drill"], address
-    for address in (settings.SITE_URL + "/banking/", "https://elsewhere.example" + article.get_absolute_url(), "https://[x"):
+    for address in (
+        settings.SITE_URL + "/banking/",
+        "https://elsewhere.example" + article.get_absolute_url(),
+        "https://[x",
+    ):
         assert texts(ask(address=address)) == [], address
 
 

@@ -54,7 +54,9 @@ def test_what_is_pasted_arrives_clean(write, source):
     assert saved(page, article) == expected
 
 
-@pytest.mark.parametrize(("source", "said"), [("word", "A picture was left out"), ("web-page", "A picture was left out")])
+@pytest.mark.parametrize(
+    ("source", "said"), [("word", "A picture was left out"), ("web-page", "A picture was left out")]
+)
 def test_who_pastes_pictures_is_told_that_they_stay_outside(write, source, said):
     page, _ = write()
     page.evaluate(PASTE, [(CLIPBOARD / f"{source}.html").read_text(), ""])
@@ -232,7 +234,9 @@ def test_words_and_minutes_are_those_that_the_page_will_say(write):
         '<aside class="pull-quote"><p>said</p><footer>by somebody</footer></aside>' + "<p>word word</p>" * 180
     )
     page, article = write(text, standfirst="Three more words")
-    expect(page.locator(".rich-text-count")).to_have_text(f"{article.word_count} words · {article.minutes} minutes to read")
+    expect(page.locator(".rich-text-count")).to_have_text(
+        f"{article.word_count} words · {article.minutes} minutes to read"
+    )
     page.keyboard.press("ControlOrMeta+End")
     page.keyboard.type(" more")
     page.get_by_label("Standfirst").fill("Five more words than before")
