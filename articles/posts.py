@@ -1,4 +1,4 @@
-"""Posts on other sites, known by their address. Nothing is asked of those sites: what a post says, its quotation says."""
+"""Posts on other sites, known by their address. Nothing is asked of those sites: what a post says, is quoted."""
 
 import re
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 The stored form is plain HTML. Pictures, films and other articles in it are references, drawn when the page is made:
 
     <figure data-image="12"><figcaption>…</figcaption></figure>     a picture of the library, by its id
-    <figure data-embed="https://vimeo.com/1"><figcaption>…</figcaption></figure>     a film or a post, by its page's address
+    <figure data-embed="https://vimeo.com/1"><figcaption>…</figcaption></figure>     a film or post, by its address
     <figure data-article="34"><figcaption>…</figcaption></figure>     the card of an article, with words over it
     <a data-article="34">…</a>     a link to an article, wherever that may move
 

@@ -1,5 +1,5 @@
-"""Asides and notes of a rich text where they may stand, after the allow-list of core/richtext.py has judged every element
-by itself.
+"""Asides and notes of a rich text where they may stand. Before that, the allow-list of core/richtext.py has judged
+every element by itself.
 
 An aside is not in anything else; a pull quote holds paragraphs and, last, who said it, and what is otherwise made is no
 pull quote but a part of the text. A note holds a line of words, and stands outside bold, italics and links, since it

@@ -23,7 +23,7 @@ NAMED = 100
 
 
 class References(admin.ModelAdmin):
-    """The part of the articles' admin that answers the editor. Nobody learns of an article they could not open or read."""
+    """The part of the articles' admin that answers the editor. Nobody learns of an article that they could not read."""
 
     def references_view(self, request: HttpRequest) -> HttpResponse:
         """As JSON: articles by words (`?term=`), those with the given numbers (`?id=…&id=…`), or what is at an address

@@ -229,7 +229,8 @@ def test_all_keys_are_listed_behind_one(write):
 
 def test_words_and_minutes_are_those_that_the_page_will_say(write):
     text = (
-        '<h2>Two words</h2><p>three and<br>four<sup class="note">a note</sup></p><ul><li>one<ul><li>two</li></ul></li></ul>'
+        '<h2>Two words</h2><p>three and<br>four<sup class="note">a note</sup></p>'
+        "<ul><li>one<ul><li>two</li></ul></li></ul>"
         "<table><tr><td>two</td><td>cells</td></tr></table>"
         '<aside class="pull-quote"><p>said</p><footer>by somebody</footer></aside>' + "<p>word word</p>" * 180
     )
@@ -261,7 +262,7 @@ COMPLETE = {"standfirst": "One.", "tags": ["Clearing"]}
 
 
 def test_a_complete_article_has_nothing_to_look_at(checks):
-    page, panel = checks("<p>The bank said so.</p>" * 20, **COMPLETE)
+    _, panel = checks("<p>The bank said so.</p>" * 20, **COMPLETE)
     expect(panel.locator("summary")).to_have_text("Checks: nothing to look at")
 
 
@@ -295,7 +296,8 @@ def test_what_is_missing_is_said_and_leads_to_its_field(checks):
 def test_headings_links_tables_and_long_headlines_are_looked_at(checks, article_factory):
     secret = article_factory("A secret headline", status="draft")
     body = (
-        '<h3>Deep</h3><h2>Two</h2><h4>Four</h4><p>Click <a href="https://example.org/">here</a>, <a href="#">or there</a>, '
+        "<h3>Deep</h3><h2>Two</h2><h4>Four</h4>"
+        '<p>Click <a href="https://example.org/">here</a>, <a href="#">or there</a>, '
         f'or <a data-article="{secret.pk}">we said</a>.</p><table><tr><td>a</td><td>b</td></tr></table>'
         '<figure data-article="987654"></figure>'
         '<aside class="fact-box"><h4>A box of its own</h4></aside>'

@@ -114,9 +114,11 @@ NASTY = (
     '<a href="https://example.org/">there</a>; <a data-article="{article}">here</a></sup>, <strong>bold</strong>'
     '<sup class="note">And a note</sup><strong> again</strong>.</p>'
     '<h2>A note<sup class="note">to a heading</sup></h2>'
-    '<aside class="pull-quote"><p>Nobody <em>failed</em>.</p><p>Nobody.</p><footer>Edda Torvald, <em>editor</em></footer></aside>'
+    '<aside class="pull-quote"><p>Nobody <em>failed</em>.</p><p>Nobody.</p>'
+    "<footer>Edda Torvald, <em>editor</em></footer></aside>"
     '<aside class="pull-quote"><p>Said by nobody.</p></aside>'
-    '<aside class="fact-box"><h3>A box</h3><p>With facts<sup class="note">Sure</sup>:</p><ul><li>One</li><li>Two</li></ul>'
+    '<aside class="fact-box"><h3>A box</h3><p>With facts<sup class="note">Sure</sup>:</p>'
+    "<ul><li>One</li><li>Two</li></ul>"
     '<table><tbody><tr><td>a</td><td class="number">1</td></tr></tbody></table>'
     '<figure data-image="{image}"></figure></aside>'
     '<figure data-article="{article}"><figcaption>The <em>drill</em></figcaption></figure>'
@@ -127,9 +129,7 @@ NASTY = (
 
 
 def test_a_text_that_is_opened_and_saved_keeps_everything_that_may_be_in_it(desk, article_factory, image_factory):
-    before = clean(
-        NASTY.replace("{image}", str(image_factory().pk)).replace("{article}", str(article_factory().pk))
-    )
+    before = clean(NASTY.replace("{image}", str(image_factory().pk)).replace("{article}", str(article_factory().pk)))
     article = article_factory(status="draft", body=before)
     page = desk()
     page.goto(change_url(article))
