@@ -26,7 +26,7 @@ BODY = """
 <figure data-embed="https://vimeo.com/123456"><figcaption>A film in the text</figcaption></figure>
 <aside class="pull-quote"><p>Nobody came to see it.</p>
 <footer>Ada Person, <em>keeper of the vault</em></footer></aside>
-<p>It held coins<sup class="note">Annual report, <em>page</em> 14, <a href="https://example.com/report">there</a>.</sup> until
+<p>It held coins<sup class="note">Its <em>report</em>, <a href="https://example.com/report">page 14</a>.</sup> until
 <a data-article="{article}">last year</a><sup class="note">Interview with the keeper.</sup>.</p>
 <aside class="fact-box"><h3>The vault</h3><p>Built in 1912.</p><ul><li>Two doors</li><li>Eleven keys</li></ul></aside>
 <figure data-article="{article}"><figcaption>The year before</figcaption></figure>

@@ -4,6 +4,7 @@
 import { Node } from "django-prose-editor/editor"
 
 import { button } from "./buttons.js"
+import { urlOf } from "./rich-text-paste.js"
 
 const BLOCKS = "p, div, h2, h3, h4, li, blockquote, pre"
 
@@ -127,7 +128,7 @@ export const film = (host) =>
     caption: "Caption of a film, or the words of a post",
     show(address, shown) {
       const site = document.createElement("strong")
-      site.textContent = URL.parse(address)?.hostname.replace(/^www\./, "") ?? ""
+      site.textContent = urlOf(address)?.hostname.replace(/^www\./, "") ?? ""
       shown.classList.add("figure-named")
       shown.replaceChildren(site, ` ${address}`)
     },

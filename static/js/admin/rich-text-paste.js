@@ -206,9 +206,18 @@ function headingOf(cell) {
   return heading
 }
 
+/* The parts of an address, or null where it is none. */
+export function urlOf(address) {
+  try {
+    return new URL(address)
+  } catch {
+    return null
+  }
+}
+
 /* Where a link really leads: without the pages that count who follows it, and without marks of campaigns. */
 export function plainAddress(address) {
-  const url = URL.parse(address)
+  const url = urlOf(address)
   if (!url || !/^https?:$/.test(url.protocol)) return address
   const wrapped = [
     [/(^|\.)google\.[a-z.]+$/, "/url", ["q", "url"]],
