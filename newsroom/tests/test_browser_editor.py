@@ -307,7 +307,7 @@ def test_headings_links_tables_and_long_headlines_are_looked_at(checks, article_
         "The headline is long: 119 characters.",
         "The first heading, ‘Deep’, is of level 3.",
         "The heading after one of level 2, ‘Four’, is of level 4.",
-        "A table has no row of headings.",
+        "A table has no headings.",
         "The link ‘here’ does not say where it leads.",
         "The link ‘or there’ leads nowhere.",
         "The link ‘we said’ leads to an article that readers do not see: ‘A secret headline’ (Draft).",

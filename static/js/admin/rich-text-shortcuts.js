@@ -27,6 +27,7 @@ export const shortcuts = (host) =>
 
 export function showShortcuts() {
   const dialog = windowOf("Keyboard shortcuts", "shortcuts")
+  Object.assign(dialog.querySelector("h2"), { tabIndex: -1, autofocus: true }) // it begins at its beginning
   for (const [name, members] of GROUPS) {
     const known = members.filter(({ keys }) => keys)
     if (!known.length) continue

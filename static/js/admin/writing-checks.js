@@ -147,7 +147,7 @@ class WritingChecks extends HTMLElement {
       before = level
     }
     for (const { from } of this.facts.bareTables) {
-      found.push({ words: "A table has no row of headings.", more: "Whoever hears it does not know what its figures are.", go: this.toText(from, from) })
+      found.push({ words: "A table has no headings.", more: "Whoever hears it does not know what its figures are.", go: this.toText(from, from) })
     }
     return found
   }
