@@ -17,7 +17,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.blocks import blocks_of
-from articles.figures import draw_figures
+from articles.figures import draw_references
 from articles.models import Article, Author, Organisation, Section
 from articles.reconciling import Conflict
 from articles.snapshots import Snapshot
@@ -144,7 +144,7 @@ def marked_text(before: str, after: str) -> SafeString:
             text += "".join(new[new_start:new_end])
         else:
             text += _marked_blocks(old[start:end], new[new_start:new_end])
-    return draw_figures(clean_marked(text))
+    return draw_references(clean_marked(text))
 
 
 def _marked_blocks(old: list[str], new: list[str]) -> str:

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 
-from articles.figures import draw_figures, images_in
+from articles.figures import draw_figures, references_in
 from articles.models import Article, Author, PublicNote, Section, Tag
 from articles.querysets import ArticleQuerySet
 from core.addresses import absolute
@@ -41,9 +41,9 @@ class ArticleFeed(PublicFeed):
         found = cast(ArticleQuerySet, self.articles(subject).select_related("section", "hero"))
         found = found.with_bylines().prefetch_related("tags", "public_notes")  # type: ignore[misc]
         articles: list[Any] = list(found.newest_first()[:ITEMS])
-        images = images_in(article.body for article in articles)
+        references = references_in(article.body for article in articles)
         for article in articles:
-            article.drawn = draw_figures(article.body, images)
+            article.drawn = draw_figures(article.body, references)
         return articles
 
     # -- Its items -------------------------------------------------------------

@@ -18,8 +18,9 @@ from articles import snapshots, workflow
 from articles.models import Article, Author, Organisation, PreviewLink, PublicNote, Section, Tag
 from articles.models.tag import MAX_TAGS
 from articles.names import name_key
+from articles.reading_time import WORDS_PER_MINUTE
 from core import time_zones
-from core.forms import ListField, ListWidget, LocalDateTimeField, ModelForm
+from core.forms import ListField, ListWidget, LocalDateTimeField, ModelForm, RichTextWidget
 
 
 class Picker(forms.SelectMultiple):
@@ -112,6 +113,19 @@ class TagsField(forms.CharField):
         return super().has_changed(", ".join(initial or []), data)
 
 
+class ManuscriptWidget(RichTextWidget):
+    """The rich-text editor with what helps somebody who writes an article: reading time, and checks."""
+
+    template_name = "admin/widgets/manuscript.html"
+
+    def __init__(self):
+        super().__init__({"data-words-per-minute": WORDS_PER_MINUTE, "data-counted-with": "id_standfirst"})
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=[Script("js/admin/writing-checks.js", type="module")])
+
+
 LIST_FIELDS = {"authors": "authors_in_order", "tags": "tags", "organisations": "about", "related": "related_in_order"}
 """The fields of the form in which an editor fills in the lists of a snapshot."""
 
@@ -186,6 +200,7 @@ class ArticleForm(ModelForm):
             "title": forms.Textarea(attrs={"rows": 2, "class": "headline"}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "class": "standfirst"}),
             "summary": forms.Textarea(attrs={"rows": 4}),
+            "body": ManuscriptWidget(),
         }
 
     def __init__(self, *args, **kwargs):

@@ -4,4 +4,4 @@ WORDS_PER_MINUTE = 238
 
 def minutes_to_read(words: int) -> int:
     """Whole minutes, at least one."""
-    return max(1, round(words / WORDS_PER_MINUTE))
+    return max(1, (words + WORDS_PER_MINUTE // 2) // WORDS_PER_MINUTE)

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from articles.figures import draw_figures
+from articles.figures import References, draw_figures
 from articles.structured_data import Data, breadcrumbs
 from articles.structured_data import questions as questions_of
 from awards.models import Question, Winner
 
 
 def questions(questions: Iterable[Question]) -> Data | None:
-    return questions_of([(each.question, draw_figures(each.answer, {})) for each in questions])
+    return questions_of([(each.question, draw_figures(each.answer, References())) for each in questions])
 
 
 def winner_breadcrumbs(winner: Winner) -> Data:

@@ -18,13 +18,16 @@ from core.page_cache import public_page
 ITEMS = 30
 
 _LINK = re.compile(r'\b(src|href)="/(?!/)')
+_PULL_QUOTE = re.compile(r'<aside class="pull-quote">(.*?)</aside>', re.DOTALL)
 _ONLY_FOR_PAGES = re.compile(
     r' (?:srcset|sizes|loading|decoding|fetchpriority|tabindex)="[^"]*"|</?picture>|<source\b[^>]*>'
 )
 
 
 def for_readers_elsewhere(html: str) -> str:
-    """The text of a page, with addresses that lead here from anywhere."""
+    """The text of a page, with addresses that lead here from anywhere, and quotations that are seen to be some without
+    our styles."""
+    html = _PULL_QUOTE.sub(r"<blockquote>\1</blockquote>", html)
     return _LINK.sub(rf'\1="{settings.SITE_URL}/', _ONLY_FOR_PAGES.sub("", html))
 
 

@@ -1,9 +1,17 @@
 """Rich text: what editors, imports and guests may write, cleaned by one allow-list before it is stored.
 
-The stored form is plain HTML. Pictures and films in it are references, drawn when the page is made:
+The stored form is plain HTML. Pictures, films and other articles in it are references, drawn when the page is made:
 
     <figure data-image="12"><figcaption>…</figcaption></figure>     a picture of the library, by its id
-    <figure data-embed="https://vimeo.com/1"><figcaption>…</figcaption></figure>     a film, by its page's address
+    <figure data-embed="https://vimeo.com/1"><figcaption>…</figcaption></figure>     a film or post, by its address
+    <figure data-article="34"><figcaption>…</figcaption></figure>     the card of an article, with words over it
+    <a data-article="34">…</a>     a link to an article, wherever that may move
+
+Beside the text stand pull quotes and fact boxes, in it notes, which readers find under it:
+
+    <aside class="pull-quote"><p>…</p><footer>who said it</footer></aside>
+    <aside class="fact-box"><h3>…</h3><p>…</p><ul>…</ul></aside>
+    <sup class="note">…</sup>
 
 The editor (static/js/admin/rich-text.js) must know every element that `clean` lets through, or opening a text would
 lose it.
@@ -18,22 +26,27 @@ import nh3
 from django.db import models
 from django.utils.html import strip_tags
 
-BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "hr", "figure", "figcaption"}
+from core.well_placed import well_placed
+
+BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "hr", "figure", "figcaption", "aside", "footer"}
 TABLES = {"table", "thead", "tbody", "tfoot", "tr", "th", "td"}
 MARKS = {"a", "strong", "em", "u", "s", "sub", "sup", "code", "br"}
+
+_REFERENCES = {"data-image", "data-embed", "data-article"}
+_CLASSES = {"aside": {"pull-quote", "fact-box"}, "sup": {"note"}}
 
 _cleaner = nh3.Cleaner(
     tags=BLOCKS | TABLES | MARKS,
     clean_content_tags={"script", "style", "template", "noscript", "object", "svg", "math"},
     attributes={
-        "a": {"href", "title"},
+        "a": {"href", "title", "data-article"},
         "ol": {"start"},
         "td": {"colspan", "rowspan"},
         "th": {"colspan", "rowspan"},
-        "figure": {"data-image", "data-embed"},
+        "figure": _REFERENCES,
     },
     attribute_filter=lambda tag, name, value: _checked(name, value),
-    allowed_classes={"td": {"number"}, "th": {"number"}},
+    allowed_classes={"td": {"number"}, "th": {"number"}} | _CLASSES,
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
     strip_comments=True,
@@ -41,14 +54,19 @@ _cleaner = nh3.Cleaner(
 
 _marked_cleaner = nh3.Cleaner(
     tags=BLOCKS | TABLES | MARKS | {"ins", "del"},
-    attributes={"figure": {"data-image", "data-embed"}, "ol": {"start"}, "td": {"colspan", "rowspan"}},
+    attributes={"figure": _REFERENCES, "ol": {"start"}, "td": {"colspan", "rowspan"}},
     attribute_filter=lambda tag, name, value: _checked(name, value),
+    allowed_classes=_CLASSES,
     link_rel=None,
 )
 
 _PART = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS | TABLES | {'br'}))})\b")
 _COUNT = re.compile(r"\d{1,18}")
-_EMPTY = re.compile(r"<(p|h[2-4]|li|ul|ol|blockquote|figcaption)>(?:\s|&nbsp;|<br>)*</\1>")
+_EMPTY = re.compile(
+    r'<(p|h[2-4]|li|ul|ol|blockquote|figcaption|footer|aside)(?: class="[\w-]+")?>(?:\s|&nbsp;|<br>)*</\1>'
+)
+_NEEDS_ITS_PLACE = re.compile(r"<aside|<footer|class=[^>]*\bnote\b|data-article", re.IGNORECASE)
+_NOTE = re.compile(r'<sup class="note">(.*?)</sup>', re.DOTALL)
 _LINK_TO_NOWHERE = re.compile(r'<a(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
@@ -57,7 +75,7 @@ _NUMBER = re.compile(r"[-+−–±]?\s?[^\w\s]{0,2}[A-Z]{0,3}\s?\d[\d\s,.’'  ]
 
 
 def _checked(name: str, value: str) -> str | None:
-    if name in {"data-image", "start", "colspan", "rowspan"}:
+    if name in {"data-image", "data-article", "start", "colspan", "rowspan"}:
         return value if _COUNT.fullmatch(value) else None
     if name == "data-embed":
         return value if value.startswith("https://") else None
@@ -69,7 +87,18 @@ def clean(html: str) -> str:
 
     Cleaning what is clean changes nothing.
     """
+    cleaned = _cleaned(html)
+    if _NEEDS_ITS_PLACE.search(html):
+        # What was moved to its place may leave something behind that has to be looked at again.
+        while (again := _cleaned(cleaned)) != cleaned:
+            cleaned = again
+    return cleaned
+
+
+def _cleaned(html: str) -> str:
     cleaned = _cleaner.clean(html.replace("\x00", "")).strip()
+    if _NEEDS_ITS_PLACE.search(cleaned):
+        cleaned = well_placed(cleaned)
     cleaned = _LINK_TO_NOWHERE.sub(r"\1", cleaned)
     while (without_empty := _EMPTY.sub("", cleaned)) != cleaned:
         cleaned = without_empty
@@ -89,7 +118,7 @@ def _align_numbers(table: re.Match[str]) -> str:
     columns: dict[int, list[str]] = {}
     for row in rows:
         for position, (tag, content) in enumerate(row):
-            if tag == "td" and (text := strip_tags(content).strip()):
+            if tag == "td" and (text := strip_tags(_NOTE.sub("", content)).strip()):
                 columns.setdefault(position, []).append(text)
     numeric = {
         position
@@ -110,7 +139,8 @@ def _align_numbers(table: re.Match[str]) -> str:
 
 
 def plain_text(html: str) -> str:
-    """The words of a rich text, blocks parted by spaces; signs stand for themselves."""
+    """The words of a rich text, blocks parted by spaces, notes at the end; signs stand for themselves."""
+    html = " ".join([_NOTE.sub("", html), *_NOTE.findall(html)])
     return " ".join(unescape(nh3.clean(_PART.sub(r" \g<0>", html), tags=set())).split())
 
 

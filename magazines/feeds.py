@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from articles.figures import draw_figures, images_in
+from articles.figures import draw_figures, references_in
 from core.addresses import absolute
 from core.feeds import ITEMS, PublicFeed, current_site, for_readers_elsewhere
 from magazines.models import Issue
@@ -27,9 +27,9 @@ class IssueFeed(PublicFeed):
 
     def items(self, subject: None) -> Iterable[Issue]:
         issues = list(Issue.objects.public().for_cover().defer(None).newest_first()[:ITEMS])
-        images = images_in(issue.letter for issue in issues)
+        references = references_in(issue.letter for issue in issues)
         for issue in issues:
-            issue.drawn = draw_figures(issue.letter, images)  # type: ignore[attr-defined]
+            issue.drawn = draw_figures(issue.letter, references)  # type: ignore[attr-defined]
         return issues
 
     def item_title(self, issue: Issue) -> str:

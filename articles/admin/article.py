@@ -14,6 +14,7 @@ from articles import provenance, snapshots, workflow
 from articles.admin.article_list import ArticleChangeList, ArticlePaginator, ArticleStateFilter, Columns
 from articles.admin.calendar import Calendar
 from articles.admin.previews import Previews
+from articles.admin.references import References
 from articles.admin.steps import Steps
 from articles.admin.versions import Versions
 from articles.figures import draw_figures
@@ -31,7 +32,7 @@ LATELY = 20
 
 
 @admin.register(Article)
-class ArticleAdmin(Columns, Versions, Previews, Calendar, Steps, ChoosesImages, ModelAdmin):
+class ArticleAdmin(Columns, Versions, Previews, Calendar, Steps, References, ChoosesImages, ModelAdmin):
     """Editors see the newest revision; what readers see changes only by 'Publish' and 'Withdraw'."""
 
     form = ArticleForm

@@ -59,3 +59,24 @@ def test_only_what_differs_is_shown_and_pictures_are_shown_as_pictures(image_fac
     )
     assert [each.label for each in found] == ["Headline", "Text", "Main picture"]
     assert (found[2].before, found[2].after) == (None, picture)
+
+
+def test_a_change_in_an_aside_or_a_note_is_shown_where_it_is():
+    before = (
+        '<aside class="fact-box"><h3>The drill</h3><p>It took ten hours.</p></aside>'
+        '<p>A loss<sup class="note">Report</sup>.</p>'
+    )
+    after = before.replace("ten", "eleven").replace("Report", "Interview")
+    shown = marked_text(before, after)
+    assert "<h3>The drill</h3><p>It took <del>ten</del><ins>eleven</ins> hours.</p></aside>" in shown
+    assert '<sup class="note"><del>Report</del><ins>Interview</ins></sup>' in shown
+
+
+@pytest.mark.django_db
+def test_a_new_card_is_drawn_and_a_link_of_a_comparison_leads_nowhere(article_factory):
+    article = article_factory("Clearing house passes its drill")
+    card, link = f'<figure data-article="{article.pk}"></figure>', f'<p><a data-article="{article.pk}">Drill</a></p>'
+    shown = marked_text("<p>One</p>", f"<p>One</p>{card}{link}")
+    assert "<ins><aside" in shown
+    assert "Clearing house passes its drill" in shown
+    assert "<a><ins>Drill</ins></a>" in shown

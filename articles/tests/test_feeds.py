@@ -123,3 +123,15 @@ def test_the_feeds_of_the_portal_s_earlier_life_lead_to_those_of_today(
 
 def test_an_unknown_feed_is_not_found(client):
     assert client.get("/no-such-section/feed/").status_code == 404
+
+
+def test_what_a_text_refers_to_leads_somewhere_from_a_feed_too(feed, article_factory):
+    other = article_factory("Clearing house passes its drill")
+    article_factory(
+        body=f'<p>As <a data-article="{other.pk}">we said</a><sup class="note">A source.</sup>.</p>'
+        '<aside class="pull-quote"><p>Nobody failed.</p><footer>Edda Torvald</footer></aside>'
+    )
+    html = feed().entries[1].content[0].value
+    assert '<a href="https://paper.example/banking/clearing-house-passes-its-drill/">we said</a>' in html
+    assert "<blockquote><p>Nobody failed.</p><footer>Edda Torvald</footer></blockquote>" in html
+    assert "A source." in html

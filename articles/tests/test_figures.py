@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from articles.figures import draw_figures
+from articles.figures import draw_figures, references_in
 from core import richtext
 from core.tests import markup
 
@@ -12,6 +15,10 @@ def figure(kind: str, value: object, caption: str = "") -> str:
     """A reference as the editor writes it."""
     inside = f"<figcaption>{caption}</figcaption>" if caption else ""
     return f'<figure data-{kind}="{value}">{inside}</figure>'
+
+
+def link(article) -> str:
+    return f'<p>As <a data-article="{article.pk}">we <em>said</em></a>.</p>'
 
 
 def drawn(text: str) -> markup.Element:
@@ -83,3 +90,109 @@ def test_any_number_of_pictures_takes_one_query(image_factory, django_assert_num
     text = "".join(figure("image", image.pk) for image in [*images, images[0]])
     with django_assert_num_queries(1):
         assert len(markup.read(draw_figures(text)).all("figure")) == 4
+
+
+# -- Other articles ------------------------------------------------------------
+
+
+def test_a_link_to_an_article_follows_its_address(article_factory, section_factory):
+    article = article_factory("Clearing house passes its drill")
+    assert drawn(link(article)).one("a").attributes["href"] == "/banking/clearing-house-passes-its-drill/"
+    article.section = section_factory("Trading")
+    article.slug = "a-better-address"
+    article.save()
+    assert drawn(link(article)).one("a").attributes["href"] == "/trading/a-better-address/"
+
+
+@pytest.mark.parametrize("status", ["draft", "review", "withdrawn"])
+def test_a_link_to_an_article_that_readers_may_not_see_is_plain_words(article_factory, status):
+    article = article_factory("A secret headline", status=status)
+    assert draw_figures(link(article)) == "<p>As we <em>said</em>.</p>"
+
+
+def test_a_link_to_a_deleted_article_is_plain_words(article_factory):
+    text = link(article := article_factory())
+    article.delete()
+    assert draw_figures(text) == "<p>As we <em>said</em>.</p>"
+
+
+def test_a_link_appears_on_the_second_at_which_its_article_does(article_factory, time_machine):
+    time_machine.move_to("2026-03-02 09:00:00+00:00", tick=False)
+    article = article_factory(published_at=timezone.now() + timedelta(minutes=5))
+    assert not drawn(link(article)).all("a")
+    time_machine.move_to("2026-03-02 09:05:00+00:00", tick=False)
+    assert drawn(link(article)).all("a")
+
+
+def test_the_card_of_an_article_is_drawn_as_in_lists_with_words_over_it(article_factory, image_factory):
+    article = article_factory("Clearing house passes its drill", hero=image_factory())
+    card = drawn(figure("article", article.pk, "The drill in <em>full</em>")).one("aside")
+    assert card.one("p.read-also-over").text == "The drill in full"
+    assert card.one("h3").one("a").attributes["href"] == article.get_absolute_url()
+    assert drawn(figure("article", article.pk)).one("p.read-also-over").text == "Read also"
+
+
+def test_the_card_of_an_article_that_readers_may_not_see_is_not_there(article_factory):
+    article = article_factory("A secret headline", status="draft")
+    assert draw_figures(f"<p>Before.</p>{figure('article', article.pk)}<p>After.</p>") == "<p>Before.</p><p>After.</p>"
+
+
+def test_any_number_of_articles_takes_one_query(article_factory, image_factory, django_assert_num_queries):
+    articles = [article_factory(hero=image_factory()) for _ in range(4)]
+    text = "".join(link(each) + figure("article", each.pk) for each in articles)
+    with django_assert_num_queries(1):
+        assert len(drawn(text).all("a")) == 12  # in the text, and of each card the picture and the headline
+
+
+def test_the_references_of_many_texts_are_asked_for_together(article_factory, image_factory, django_assert_num_queries):
+    texts = [link(article_factory()) + figure("image", image_factory().pk) for _ in range(3)]
+    with django_assert_num_queries(2):
+        references = references_in(texts)
+        assert all("<a href" in draw_figures(text, references) for text in texts)
+
+
+# -- Posts -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://x.com/nordic_clearing/status/1790000000000000000", "@nordic_clearing on X"),
+        ("https://bsky.app/profile/clearing.example/post/3kabcdefgh2x", "@clearing.example on Bluesky"),
+        ("https://mastodon.example/@clearing/112233445566778899", "@clearing on Mastodon"),
+        ("https://www.linkedin.com/posts/someone_clearing-activity-7190000000000000000-AbCd", "LinkedIn"),
+    ],
+)
+def test_a_post_is_a_quotation_with_its_source_and_asks_nothing_of_its_site(address, said):
+    element = drawn(figure("embed", address, "The drill was passed."))
+    assert element.one("figure.post").one("blockquote").text == "The drill was passed."
+    assert element.one("figcaption").text == f"{said} See the post"
+    assert element.one("figcaption").one("a").attributes["href"] == address
+    assert not element.values("src")
+
+
+# -- Notes -----------------------------------------------------------------------
+
+
+def test_notes_are_numbered_in_their_order_and_stand_under_the_text_with_ways_there_and_back():
+    text = '<p>A loss<sup class="note">Annual <em>report</em>.</sup> and a gain<sup class="note">Interview.</sup>.</p>'
+    element = drawn(text)
+    first, second = (each.one("a") for each in element.all("sup"))
+    assert (first.text, first.attributes["href"], first.attributes["role"]) == ("1", "#note-1", "doc-noteref")
+    assert second.attributes["aria-label"] == "Note 2"
+    notes = element.one("section.notes")
+    assert [each.text for each in notes.all("li")] == ["Annual report. ↩", "Interview. ↩"]
+    assert notes.all("li")[0].attributes["id"] == "note-1"
+    assert notes.all("li")[0].one("a").attributes["href"] == f"#{first.attributes['id']}"
+
+
+def test_notes_of_several_texts_on_a_page_have_names_of_their_own():
+    text = '<p>A loss<sup class="note">Annual report.</sup>.</p>'
+    first, second = (markup.read(draw_figures(text, notes=f"note-{number}")) for number in (1, 2))
+    assert not {*first.values("id")} & {*second.values("id")}
+
+
+def test_a_note_may_lead_to_an_article(article_factory):
+    article = article_factory()
+    element = drawn(f'<p>A loss<sup class="note">See <a data-article="{article.pk}">there</a>.</sup>.</p>')
+    assert element.one("section.notes").all("a")[0].attributes["href"] == article.get_absolute_url()

@@ -101,6 +101,15 @@ def test_what_readers_were_told_of_changes_takes_one_more(add_stories, queries):
     assert queries(ARTICLE) == BUDGETS[ARTICLE] + 1
 
 
+def test_any_number_of_other_articles_in_a_text_takes_one_more(article_factory, image_factory, add_stories, queries):
+    others = [article_factory(hero=image_factory()) for _ in range(6)]
+    text = "".join(
+        f'<p><a data-article="{each.pk}">said</a></p><figure data-article="{each.pk}"></figure>' for each in others
+    )
+    article = article_factory(body=f'{text}<figure data-image="{image_factory().pk}"></figure>', tags=["Cash"])
+    assert queries(article.get_absolute_url()) == BUDGETS[ARTICLE] + 1
+
+
 def test_what_appears_or_ends_next_is_known_without_looking_at_every_article(article_factory):
     now = timezone.now()
     for number in range(1, 201):

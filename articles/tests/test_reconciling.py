@@ -23,6 +23,9 @@ def text(mine: str, theirs: str, base: str = ONE + TWO + THREE, **choices: str):
         "<p>A</p>\n<p>B<br>b</p>words<hr><ul><li>1</li><li><p>2</p></li></ul>",
         '<p>Ä &amp; <a href="https://a.example/?b=1&amp;c=&gt;">x</a></p><figure data-image="1"></figure>',
         "<table><tbody><tr><td>1\n2</td></tr></tbody></table><pre>a\n\n  b</pre>",
+        '<p>A<sup class="note">B, <a data-article="1">C</a></sup></p><aside class="pull-quote"><p>D</p>'
+        '<footer>E</footer></aside><aside class="fact-box"><h3>F</h3><ul><li>G</li></ul></aside>'
+        '<figure data-article="2"></figure><p>H</p>',
     ],
 )
 def test_the_blocks_of_a_text_are_the_text(html):
@@ -149,3 +152,11 @@ def _edited(chance: random.Random, base: list[str], name: str) -> list[str]:
         at = chance.randint(0, len(blocks))
         blocks[at : at + chance.choice([0, 0, 1, 1, 2])] = [f"<p>{name}{number}</p>"] * chance.choice([0, 1, 1])
     return blocks
+
+
+def test_an_aside_is_one_block_and_a_note_belongs_to_its_paragraph():
+    box = '<aside class="fact-box"><h3>A box</h3><p>Its facts.</p></aside>'
+    note = '<p>One<sup class="note">Source</sup>.</p>'
+    assert blocks_of(note + box + TWO) == [note, box, TWO]
+    result = text(ONE + box.replace("facts", "figures") + TWO, note + box + TWO, ONE + box + TWO)
+    assert (result.snapshot["body"], result.conflicts) == (note + box.replace("facts", "figures") + TWO, [])

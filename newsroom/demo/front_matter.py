@@ -1,6 +1,11 @@
-"""Reads the demo's texts: TOML between lines of `+++`, then Markdown (CommonMark with tables)."""
+"""Reads the demo's texts: TOML between lines of `+++`, then Markdown (CommonMark with tables, and HTML for the rest).
 
+Articles name each other by the last part of their addresses: `<a data-article="passkeys-moved-losses">`.
+"""
+
+import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +14,18 @@ from markdown_it import MarkdownIt
 from core.richtext import clean
 
 _markdown = MarkdownIt("commonmark").enable("table")
+_ARTICLE = re.compile(r'data-article="([\w-]+)"')
 
 
-def read(path: Path) -> tuple[dict[str, Any], str]:
-    """The front matter and the body as clean HTML. Raises ValueError, naming the file, where it is not so."""
+def read(path: Path, articles: Mapping[str, int] | None = None) -> tuple[dict[str, Any], str]:
+    """The front matter and the body as clean HTML, in which those of the given articles are known that are there.
+
+    Raises ValueError, naming the file, where it is not so.
+    """
     matter, text = split(path)
-    return matter, clean(_markdown.render(text))
+    known = articles or {}
+    html = _ARTICLE.sub(lambda named: f'data-article="{known.get(named[1], "")}"', _markdown.render(text))
+    return matter, clean(html)
 
 
 def split(path: Path) -> tuple[dict[str, Any], str]:

@@ -2,7 +2,7 @@
 
 import io
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -149,8 +149,8 @@ def _load_menus() -> None:
 
 
 def _load_articles() -> Iterator[Step]:
-    known = set(Article.objects.values_list("slug", flat=True))
-    missing = {path.stem: front_matter.read(path) for path in _article_files() if path.stem not in known}
+    there = set(Article.objects.values_list("slug", flat=True))
+    missing = {path.stem: front_matter.read(path) for path in _article_files() if path.stem not in there}
     illustrated = [(slug, matter["picture"]) for slug, (matter, _) in missing.items() if "picture" in matter]
     pictures = _drawn((drawing.draw, (picture["motif"], slug)) for slug, picture in illustrated)
     for done, (slug, (matter, body)) in enumerate(missing.items(), start=1):
@@ -158,11 +158,20 @@ def _load_articles() -> Iterator[Step]:
         with transaction.atomic():
             _load_article(slug, matter, body, picture)
         yield "Articles", done, len(missing)
-    for slug, (matter, _) in missing.items():
-        if related := Article.objects.filter(slug__in=matter.get("related", [])):
-            article = Article.objects.get(slug=slug)
-            article.save_revision(snapshots.take(article) | {"related": [each.pk for each in related]}, by=None)
-            article.publish(by=None)
+    known = dict(Article.objects.values_list("slug", "pk"))
+    for path in _article_files():
+        if path.stem in missing:
+            _refer(path, known)
+
+
+def _refer(path: Path, known: Mapping[str, int]) -> None:
+    """Once all articles are there: those that one names beside its text, and in it."""
+    matter, body = front_matter.read(path, known)
+    related = [known[slug] for slug in matter.get("related", []) if slug in known]
+    article = Article.objects.get(slug=path.stem)
+    if related or body != article.body:
+        article.save_revision(snapshots.take(article) | {"related": related, "body": body}, by=None)
+        article.publish(by=None)
 
 
 def _article_files() -> Iterable[Path]:

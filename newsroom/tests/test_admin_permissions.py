@@ -127,6 +127,7 @@ OTHERS = {
     "articles_article_page": EDITORS,
     "articles_article_presence": EDITORS,
     "articles_article_preview": EDITORS,
+    "articles_article_references": WRITERS,
     "articles_article_remark": EDITORS,
     "articles_article_restore": EDITORS,
     "articles_article_retract": PUBLISHERS,

@@ -197,6 +197,24 @@ CASES = {
         "<!-- wp:paragraph --><p>x<sup>1</sup></p><!-- /wp:paragraph --><!-- wp:footnotes /-->",
         "<p>x<sup>1</sup></p><ol><li>The <em>note</em></li></ol>",
     ),
+    "footnotes to which the text refers": (
+        '<!-- wp:paragraph --><p>It lost<sup data-fn="x" class="fn"><a href="#x" id="x-link">1</a></sup> £4bn.</p>'
+        "<!-- /wp:paragraph --><!-- wp:footnotes /-->",
+        '<p>It lost<sup class="note">The <em>note</em></sup> £4bn.</p>',
+    ),
+    "a reference to a footnote that is not there": (
+        '<!-- wp:paragraph --><p>x<sup data-fn="y" class="fn"><a href="#y">1</a></sup>.</p><!-- /wp:paragraph -->',
+        "<p>x<sup>1</sup>.</p>",
+    ),
+    "a pull quote": (
+        '<!-- wp:pullquote --><figure class="wp-block-pullquote"><blockquote><p>Nobody <b>failed</b>.</p><cite>Who, '
+        "<i>where</i></cite></blockquote></figure><!-- /wp:pullquote --><p>Below</p>",
+        '<aside class="pull-quote"><p>Nobody <strong>failed</strong>.</p><footer>Who, <em>where</em></footer></aside><p>Below</p>',
+    ),
+    "a pull quote in a list": (
+        '<ul><li>One<figure class="wp-block-pullquote"><blockquote><p>Two</p></blockquote></figure></li></ul>',
+        "<ul><li><p>One</p><p>Two</p></li></ul>",
+    ),
     "a file block": (
         '<div class="wp-block-file"><object class="wp-block-file__embed" data="https://e.org/r.pdf"></object>'
         '<a href="https://e.org/">Report</a><a href="https://e.org/" class="wp-block-file__button">Download</a></div>',

@@ -24,6 +24,13 @@ BODY = """
 <pre><code>a long line of code that goes on and on and on and on and on and on and on</code></pre><hr>
 <figure data-image="{image}"><figcaption>The door, <em>closed</em></figcaption></figure>
 <figure data-embed="https://vimeo.com/123456"><figcaption>A film in the text</figcaption></figure>
+<aside class="pull-quote"><p>Nobody came to see it.</p>
+<footer>Ada Person, <em>keeper of the vault</em></footer></aside>
+<p>It held coins<sup class="note">Its <em>report</em>, <a href="https://example.com/report">page 14</a>.</sup> until
+<a data-article="{article}">last year</a><sup class="note">Interview with the keeper.</sup>.</p>
+<aside class="fact-box"><h3>The vault</h3><p>Built in 1912.</p><ul><li>Two doors</li><li>Eleven keys</li></ul></aside>
+<figure data-article="{article}"><figcaption>The year before</figcaption></figure>
+<figure data-embed="https://bsky.app/profile/vault.example/post/3kab"><figcaption>We are closed.</figcaption></figure>
 """
 
 
@@ -117,7 +124,7 @@ def write_stories(
         kicker="Cash",
         standfirst="Nobody came to see it.",
         summary="It closed.\n\nNobody came.",
-        body=BODY.format(image=pictures[0].pk),
+        body=BODY.format(image=pictures[0].pk, article=made[0].pk),
         dateline="Solmarena",
         byline="A. Guest, treasurer",
         reporting_credits="Reporting by A. Person",

@@ -15,6 +15,8 @@ from urllib.parse import unquote
 
 from articles.video import film_at
 
+_REFERENCE = re.compile(r'<sup\b[^>]*\bdata-fn="([^"]*)"[^>]*>.*?</sup>', re.DOTALL)
+"""Where a text of the block editor refers to a note."""
 _STOP = re.compile(r"<!--|<(pre|code|script|style|textarea)\b|<(?=[a-zA-Z/!])|\[(?=\[?/?[a-zA-Z])", re.IGNORECASE)
 _CLOSING_TAG = {
     name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("pre", "code", "script", "style", "textarea")
@@ -56,15 +58,22 @@ def unfold(source: str, *, note: Note, reusable: Callable[[int], str], footnotes
     """The source with shortcodes and block comments replaced by elements; other comments are dropped."""
     if "[" not in source and "<!--" not in source:
         return source
-    return _Unfolding(source, note, reusable, footnotes, depth).run()
+    notes = _footnotes(footnotes)
+
+    def note_there(reference: re.Match[str]) -> str:
+        return f"<wp-note>{notes.pop(reference[1])}</wp-note>" if reference[1] in notes else reference[0]
+
+    source = _REFERENCE.sub(note_there, source)
+    return _Unfolding(source, note, reusable, notes, depth).run()
 
 
 class _Unfolding:
-    def __init__(self, source: str, note: Note, reusable: Callable[[int], str], footnotes: str, depth: int):
+    def __init__(self, source: str, note: Note, reusable: Callable[[int], str], footnotes: dict[str, str], depth: int):
         self.source = source
         self.note = note
         self.reusable = reusable
         self.footnotes = footnotes
+        """Those to which no place of the text refers."""
         self.depth = depth
         self.out: list[str] = []
         self.closers = set(_CLOSERS.findall(source)) if "[/" in source else set()
@@ -128,8 +137,9 @@ class _Unfolding:
             if name == "freeform":
                 self.out.append("\n\n")
             return
-        if name == "footnotes" and (notes := _footnotes(self.footnotes)):
-            self.out.append(notes)
+        if name == "footnotes":
+            items = "".join(f"<li>{words}</li>" for words in self.footnotes.values())
+            self.out.append(f"<ol>{items}</ol>" if items else "")
         elif name == "block":
             text = self.reusable(_number(_json(data).get("ref")))
             if text and self.depth < 3:
@@ -363,13 +373,12 @@ def _linked(value: str) -> str:
     return value if value.startswith("http") else ""
 
 
-def _footnotes(data: str) -> str:
-    """The list of the notes that WordPress keeps beside the text."""
+def _footnotes(data: str) -> dict[str, str]:
+    """The notes that WordPress keeps beside the text, by the names with which the text refers to them."""
     try:
-        notes = json.loads(data) if data else []
-        return f"<ol>{''.join(f'<li>{note["content"]}</li>' for note in notes)}</ol>" if notes else ""
+        return {str(note["id"]): str(note["content"]) for note in (json.loads(data) if data else [])}
     except (ValueError, TypeError, KeyError, RecursionError):
-        return ""
+        return {}
 
 
 def _json(data: str | None) -> dict:

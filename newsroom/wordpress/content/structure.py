@@ -55,6 +55,16 @@ class Structure(Gathering):
         nested = any(each.tag == "table" for each in self.frames)
         self.frame.blocks.extend(table_of(frame, nested=nested))
 
+    def close_who(self, _frame: Frame, text: str) -> None:
+        """Who said what a pull quote says."""
+        self.frame.caption = tidy(text)
+
+    def close_pull_quote(self, frame: Frame) -> None:
+        who = f"<footer>{frame.caption}</footer>" if is_visible(frame.caption) else ""
+        if frame.blocks:
+            aside = f'<aside class="pull-quote">{"".join(map(str, frame.blocks))}{who}</aside>'
+            self.frame.blocks.append(Block("other", aside))
+
     def close_td(self, frame: Frame) -> None:
         table = self.frame
         if table.tag == "table":
@@ -89,6 +99,9 @@ class Structure(Gathering):
 
     close_wp_caption = close_figure
 
+    def start_wp_note(self, _attributes: dict[str, str]) -> str:
+        return self.open_mark("sup", '<sup class="note">')
+
     def start_q(self, _attributes: dict[str, str]) -> str:
         self.words("“")
         return "quote"
@@ -111,6 +124,8 @@ class Structure(Gathering):
 
     def start_blockquote(self, _attributes: dict[str, str]) -> str:
         self.flush()
+        if self.frame.tag == "pull-quote":
+            return "box"
         return self.open("blockquote", flow=True)
 
     def start_dt(self, _attributes: dict[str, str]) -> str:
@@ -128,6 +143,8 @@ class Structure(Gathering):
 
     def start_figure(self, attributes: dict[str, str]) -> str:
         self.flush()
+        if "wp-block-pullquote" in attributes.get("class", ""):
+            return self.open("pull-quote", flow=True)
         opened = self.open("figure", flow=True)
         if "gallery" in attributes.get("class", "") and opened == "frame":
             self.galleries += 1

@@ -39,6 +39,9 @@ class Walk(Structure, Embedded):
 
     def start(self, tag: str, raw: str) -> str:
         """What happens at an opening tag; returns what shall happen at its closing tag."""
+        if tag == "cite" and self.frame.tag == "pull-quote":
+            self.flush()
+            return self.open("who", flow=False)
         if tag in MARKS:
             return self.open_mark(MARKS[tag], "")
         attributes = {key: html.unescape(value) for key, value in _ATTRIBUTE.findall(raw)} if raw else {}

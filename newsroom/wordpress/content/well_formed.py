@@ -8,7 +8,7 @@ import nh3
 
 DEEPEST_TAG = 300  # tags inside one another
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
-_OURS = {"wp-caption", "wp-gallery", "wp-playlist", "wp-embed", "wp-file", "wp-cover"}
+_OURS = {"wp-caption", "wp-gallery", "wp-playlist", "wp-embed", "wp-file", "wp-cover", "wp-note"}
 BOXES = {
     "address", "article", "aside", "center", "dd", "details", "div", "fieldset", "footer", "header", "hgroup", "legend",
     "li", "main", "nav", "optgroup", "option", "p", "section",

@@ -5,6 +5,7 @@ import { KeptCopy } from "./kept-copy.js"
 import { button } from "./buttons.js"
 import { post, signInAgain, withToken } from "./same-site.js"
 
+const LOOK = 300 // milliseconds, in which many keys are one change: to read a long form for each would hold up the writer
 const AFTER = 3_000 // milliseconds after the last key
 const AT_THE_LATEST = 15_000
 const AGAIN = 5_000 // after the server did not answer
@@ -24,8 +25,10 @@ class ArticleKeeper extends HTMLElement {
   begin() {
     // A form that was sent back holds what is saved nowhere yet.
     this.saved = "refused" in this.dataset ? null : this.filledIn()
-    this.form.addEventListener("input", () => this.written())
-    this.form.addEventListener("change", () => this.written())
+    this.form.addEventListener("input", () => this.writtenOn())
+    this.form.addEventListener("change", () => this.writtenOn())
+    document.addEventListener("visibilitychange", () => this.looking && this.written())
+    window.addEventListener("pagehide", () => this.looking && this.written())
     this.form.addEventListener("submit", () => {
       withToken(this.form)
       this.isLeaving = true
@@ -50,7 +53,14 @@ class ArticleKeeper extends HTMLElement {
     this.copy.keep({ fields: this.filledIn(), base: this.base.value })
   }
 
+  /* Something was written, and maybe more is about to be. */
+  writtenOn() {
+    this.looking ??= setTimeout(() => this.written(), LOOK)
+  }
+
   written() {
+    clearTimeout(this.looking)
+    this.looking = null
     if (this.isLeaving) return
     if (this.filledIn() === this.saved) return this.copy.forget()
     this.keepCopy()

@@ -1,8 +1,10 @@
-/* Pictures and films in a text: references, shown in the editor as what they lead to, each with a caption of its own. */
+/* Pictures, films, posts and the cards of articles in a text: references, shown in the editor as what they lead to, each
+   with a caption of its own. */
 
 import { Node } from "django-prose-editor/editor"
 
 import { button } from "./buttons.js"
+import { urlOf } from "./rich-text-paste.js"
 
 const BLOCKS = "p, div, h2, h3, h4, li, blockquote, pre"
 
@@ -16,9 +18,9 @@ function captionOf(figure) {
   return caption
 }
 
-export const FIGURES = new Set(["picture", "film"])
+export const FIGURES = new Set(["picture", "film", "card"])
 
-function figure({ name, attribute, data, show, change }) {
+function figure({ name, called = name, attribute, data, caption = "Caption", show, change }) {
   return Node.create({
     name,
     group: "block",
@@ -63,19 +65,19 @@ function figure({ name, attribute, data, show, change }) {
         tools.className = "figure-tools"
         tools.contentEditable = "false"
         tools.append(
-          button("Change", `Change this ${name}`, () =>
+          button("Change", `Change this ${called}`, () =>
             change(value, (next) => {
               editor.view.dispatch(editor.state.tr.setNodeAttribute(getPos(), attribute, next))
             }),
           ),
-          button("Remove", `Remove this ${name}`, () => {
+          button("Remove", `Remove this ${called}`, () => {
             const from = getPos()
             editor.chain().focus().deleteRange({ from, to: from + editor.state.doc.nodeAt(from).nodeSize }).run()
           }),
         )
         dom.append(shown, contentDOM, tools)
         const mark = (current) => contentDOM.classList.toggle("is-empty", !current.content.size)
-        contentDOM.dataset.placeholder = "Caption"
+        contentDOM.dataset.placeholder = caption
         show(value, shown, contentDOM)
         mark(node)
         return {
@@ -115,6 +117,7 @@ export const picture = (host) =>
     async show(id, shown, caption) {
       const about = await host.about(id)
       const image = document.createElement("img")
+      shown.classList.toggle("is-missing", !about)
       if (about) Object.assign(image, { src: about.src, alt: about.alt })
       else shown.textContent = "This picture is no longer in the library; readers see nothing here."
       if (about) shown.replaceChildren(image)
@@ -127,16 +130,41 @@ export const picture = (host) =>
 export const film = (host) =>
   figure({
     name: "film",
+    called: "film or post",
     attribute: "address",
     data: "data-embed",
+    caption: "Caption of a film, or the words of a post",
     show(address, shown) {
-      const word = document.createElement("strong")
-      word.textContent = "Film"
-      shown.classList.add("film")
-      shown.replaceChildren(word, ` ${address}`)
+      const site = document.createElement("strong")
+      site.textContent = urlOf(address)?.hostname.replace(/^www\./, "") ?? ""
+      shown.classList.add("figure-named")
+      shown.replaceChildren(site, ` ${address}`)
     },
     change: async (address, done) => {
       const next = await host.askForFilm(address)
       if (next) done(next)
+    },
+  })
+
+export const card = (host) =>
+  figure({
+    name: "card",
+    attribute: "article",
+    data: "data-article",
+    caption: "Words over it, if not: Read also",
+    async show(id, shown) {
+      shown.classList.add("figure-named")
+      const about = await host.articles.about(id)
+      shown.classList.toggle("is-missing", !about)
+      shown.classList.toggle("is-not-public", Boolean(about && !about.public))
+      if (!about) return shown.replaceChildren("This article is not there, or not yours to see.")
+      const title = document.createElement("strong")
+      title.textContent = about.text
+      const hidden = about.public ? "" : " Readers see nothing here until it is published."
+      shown.replaceChildren(title, ` ${about.note}.${hidden}`)
+    },
+    change: async (_, done) => {
+      const next = await host.askForArticle()
+      if (next) done(String(next.id))
     },
   })

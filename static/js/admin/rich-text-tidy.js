@@ -1,14 +1,30 @@
-/* The editor's HTML as it is stored: cells and list items without a paragraph around a single line, tables in their parts. */
+/* The editor's text as it is stored: cells and list items without a paragraph around a single line, tables in their parts. */
 
-export function tidy(html) {
+import { getHTMLFromFragment, pm } from "django-prose-editor/editor"
+
+const written = new WeakMap()
+
+/* The HTML of a document of the editor. Blocks that did not change since they were last written are not written again, so
+   that a key in a long text costs no more than in a short one. */
+export function stored(document) {
+  const blocks = []
+  document.forEach((block) => {
+    if (!written.has(block)) {
+      written.set(block, tidy(getHTMLFromFragment(pm.model.Fragment.from(block), document.type.schema)))
+    }
+    blocks.push(written.get(block))
+  })
+  return blocks.join("")
+}
+
+function tidy(html) {
   const { body } = new DOMParser().parseFromString(html, "text/html")
   for (const item of body.querySelectorAll("li, td, th")) unwrapLine(item)
   for (const table of body.querySelectorAll("table")) partTable(table)
   for (const cell of body.querySelectorAll("td, th")) {
     for (const span of ["colspan", "rowspan"]) if (cell.getAttribute(span) === "1") cell.removeAttribute(span)
   }
-  for (const caption of body.querySelectorAll("figcaption:empty")) caption.remove()
-  while (body.lastElementChild?.matches("p:empty")) body.lastElementChild.remove()
+  for (const empty of body.querySelectorAll("figcaption:empty, footer:empty, body > p:empty")) empty.remove()
   return body.innerHTML
 }
 

@@ -2,7 +2,7 @@
 
 let count = 0
 
-/* `ask(text)` answers with a list of {id, text}; `choose(item)` is called with the one that is taken. */
+/* `ask(text)` answers with a list of {id, text} and maybe a `note` to each; `choose(item)` is called with the one that is taken. */
 export function suggest(input, { ask, choose }) {
   const list = document.createElement("ul")
   list.className = "suggestions"
@@ -55,6 +55,12 @@ export function suggest(input, { ask, choose }) {
         option.id = `${list.id}-${index}`
         option.setAttribute("role", "option")
         option.textContent = item.text
+        if (item.note) {
+          const note = document.createElement("span")
+          note.className = "suggestion-note"
+          note.textContent = item.note
+          option.append(note)
+        }
         option.addEventListener("pointerdown", (event) => {
           event.preventDefault()
           take(index)
