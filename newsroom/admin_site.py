@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from core.models import User
 from newsroom import dashboard, letters, my_desk
 from newsroom.chrome import current_site
+from newsroom.front_page import desk as front_page_desk
 
 WORK = {
     "Write": ["Article", "Image", "Author", "Organisation", "Tag"],
@@ -19,7 +20,7 @@ WORK = {
         *("Testimonial", "MediaFile", "Question"),
     ],
     "Readers write": ["Enquiry", "GuestPost", "Department", "AdvertisingFormat", "MediaKit"],
-    "Paper": ["Section", "MenuItem", "CompanyPage"],
+    "Paper": ["FrontPage", "BreakingNews", "Section", "MenuItem", "CompanyPage"],
     "House": ["SiteSettings", "User", "Group", "OldAddress", "DBTaskResult"],
 }
 """The navigation: sections of work, each with its models in the order in which they are listed."""
@@ -49,7 +50,7 @@ class NewsroomAdminSite(AdminSite):
     site_title = site_header
 
     def get_urls(self) -> list[Any]:
-        return [*letters.urls(self), *super().get_urls()]
+        return [*letters.urls(self), *front_page_desk.urls(self), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """Sections of work in place of apps; what none of them lists comes last, under 'More'."""
@@ -57,6 +58,7 @@ class NewsroomAdminSite(AdminSite):
         if app_label:
             return apps
         models = {model["object_name"]: model for app in apps for model in app["models"]}
+        models |= {entry["object_name"]: entry for entry in front_page_desk.navigation(request)}
         work: list[dict[str, Any]] = [
             {
                 "name": name,

@@ -23,6 +23,7 @@ _EDIT = [
     "pages.view_enquiry",
     "pages.change_enquiry",
     "pages.*_enquiryreply",
+    "newsroom.view_breakingnews",
 ]
 
 ROLES: dict[str, list[str]] = {
@@ -34,7 +35,7 @@ ROLES: dict[str, list[str]] = {
         "images.view_image",
     ],
     "Editors": _EDIT,
-    "Publishers": [*_EDIT, "articles.publish_article"],
+    "Publishers": [*_EDIT, "articles.publish_article", "newsroom.arrange_front_page", "newsroom.*_breakingnews"],
     "Readers’ desk": [
         "pages.*_enquiry",
         "pages.*_enquiryreply",
