@@ -32,7 +32,8 @@ def breaking_news() -> BreakingNews | None:
 
 
 def chrome(request: HttpRequest) -> dict[str, object]:
-    """Context processor for `site`, `menus`, `newest_issues`, `breaking_news`, `today`, `canonical`, and `era`, the key of fragments.
+    """Context processor for `site`, `menus`, `newest_issues`, `breaking_news`, `today`, `canonical`, and `era`, the key
+    of fragments.
 
     What costs a query is asked for only if a template wants it.
     """

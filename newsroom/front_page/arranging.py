@@ -41,10 +41,7 @@ PATTERNS = {"feature": 2, "quartet": 4, "split": 2, "ledger": 1}
 """How blocks are laid out, and how many stories each pattern needs to look full."""
 LED_BY_A_PICTURE = {"feature", "split"}
 
-KINDS = {
-    OPINION: (Article.Kind.OPINION, "Opinion", "voices"),
-    VIDEO: (Article.Kind.VIDEO, "Films", "reel"),
-}
+KINDS = {OPINION: (Article.Kind.OPINION, "Opinion", "voices"), VIDEO: (Article.Kind.VIDEO, "Films", "reel")}
 """Strips of one kind of story from all sections: of which, how they are called and laid out."""
 
 

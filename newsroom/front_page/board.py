@@ -1,4 +1,4 @@
-"""The page as its desk shows it: every place with the story that stands there, and why, where it is not the pinned one."""
+"""The page as its desk shows it: every place with its story, and why, where readers do not see the pinned one."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import zip_longest
 from typing import Any, cast
 
 from django.conf import settings
@@ -139,12 +140,7 @@ def _publish(
     at = given["goes_live_at"] if "_schedule" in request.POST else None
     try:
         made = Arrangement.objects.arrange(
-            plan,
-            by=_who(request),
-            base=given["base"],
-            at=at,
-            note=given["note"],
-            instead_of=given["instead_of"],
+            plan, by=_who(request), base=given["base"], at=at, note=given["note"], instead_of=given["instead_of"]
         )
     except Overtaken as overtaken:
         theirs = overtaken.newest
@@ -154,7 +150,7 @@ def _publish(
     if made.is_scheduled:
         said = f"Scheduled. The page changes by itself: {in_words(made.goes_live_at)}."
     else:
-        said = format_html('Published. <a href="/">See the front page</a>.')
+        said = format_html('Published. <a href="{}">See the front page</a>.', reverse("front-page"))
     messages.success(request, said)
     return HttpResponseRedirect(reverse("admin:front_page"))
 
@@ -185,7 +181,9 @@ def bring_back(request: HttpRequest, number: int, site: AdminSite) -> HttpRespon
         )
     except Overtaken as overtaken:
         who = overtaken.newest.made_by or "Somebody"
-        messages.error(request, f"Nothing was brought back: {who} arranged the page meanwhile. Please look at it first.")
+        messages.error(
+            request, f"Nothing was brought back: {who} arranged the page meanwhile. Please look at it first."
+        )
     else:
         messages.success(request, "Brought back; readers see it now. What stood there before is in the history.")
     return HttpResponseRedirect(reverse("admin:front_page"))
@@ -210,8 +208,7 @@ def cancel(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
 def pressed(do: str, story: str, plan: Plan) -> Plan:
     """The plan after a button was pressed: `put top.0 12` (or the story that is taken), `release 12`, `up opinion`,
     `down opinion`, `move opinion 3`; after any other, as it was."""
-    verb, *words = do.split()
-    match [verb, *words]:
+    match do.split():
         case ["put", name, *rest] if (place := Place.called(name)) and (pk := "".join(rest) or story).isdecimal():
             return plan.put(int(pk), place)
         case ["release", pk] if pk.isdecimal():
@@ -305,7 +302,7 @@ def _told(history: list[Arrangement], sections: list[Section], live: Arrangement
     """The arrangements, each with what it changed and how it stands."""
     titles = titles_in(*(each.plan for each in history))
     told = []
-    for each, before in zip(history, [*history[1:], None], strict=True):
+    for each, before in zip_longest(history, history[1:]):
         if each == live:
             state = "Live"
         elif each.cancelled_at:

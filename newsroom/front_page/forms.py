@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -12,9 +13,10 @@ from django.utils import timezone
 
 from articles.models import Section
 from core.forms import LocalDateTimeField
-from newsroom.front_page.plan import TOP, Choice, Pin, Place, Plan, places_in
+from newsroom.front_page.plan import Choice, Pin, Place, Plan
 
 MOST_STRIPS = 500
+_PIN = re.compile(r"(?P<place>\S+) (?P<article>[0-9]{1,18})")
 
 
 class DeskForm(forms.Form):
@@ -44,10 +46,10 @@ class DeskForm(forms.Form):
         sent: Any = self.data
         pins: dict[Place, Pin] = {}
         for each in sent.getlist("pin"):
-            name, _, article = each.partition(" ")
-            place = Place.called(name)
-            if place and article.isdecimal() and len(article) < 19 and all(p.article != int(article) for p in pins.values()):
-                pins[place] = Pin(int(article), self._until(int(article)))
+            if (found := _PIN.fullmatch(each)) and (place := Place.called(found["place"])):
+                article = int(found["article"])
+                if article not in {pin.article for pin in pins.values()}:
+                    pins[place] = Pin(article, self._until(article))
         shown = set(sent.getlist("shown"))
         strips = dict.fromkeys(sent.getlist("strip")[:MOST_STRIPS])
         return Plan(pins, tuple(Choice(name, name in shown) for name in strips)).in_full(sections)
@@ -74,9 +76,3 @@ class DeskForm(forms.Form):
         if self.untils:
             raise ValidationError("The moment until which a story stays is not a date and a time.")
         return super().clean()
-
-
-def all_places(plan: Plan) -> list[Place]:
-    """Every place of the page, in its order."""
-    slots = [TOP, *(choice.strip for choice in plan.strips)]
-    return [Place(slot, number) for slot in slots for number in range(places_in(slot))]
