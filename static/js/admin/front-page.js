@@ -102,7 +102,7 @@ form.addEventListener("dragstart", (event) => {
   dragged = story ? { story } : strip ? { strip } : null
   if (!dragged) return
   event.dataTransfer.effectAllowed = "move"
-  event.dataTransfer.setData("text/plain", "")
+  event.dataTransfer.setData("text/plain", (story ?? strip).textContent.trim())
   form.classList.add(story ? "is-dragging-story" : "is-dragging-strip")
   if (story) story.querySelector("input").checked = true
 })
