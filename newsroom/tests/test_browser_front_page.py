@@ -153,6 +153,7 @@ def test_the_desk_can_be_used_by_everybody_while_it_is_in_use(desk, stories, edi
     page.get_by_role("checkbox", name="Opinion").check()
     page.get_by_label("Words of its headline").fill("Story 1")
     expect(page.locator("#found li")).to_have_count(10)
+    expect(place(page, "Second row, 2")).to_contain_text("Pinned")
     page.get_by_role("radio", name="Story 4 Banking").check()
     page.get_by_text("Publish later").click()
     found = violations(page)

@@ -4,43 +4,50 @@
 import { post, signInAgain, withToken } from "./same-site.js"
 
 const form = document.querySelector("form.front-desk")
+const board = document.querySelector("#board")
+const foundStories = document.querySelector("#found")
 const said = document.querySelector("#said")
 const preview = document.querySelector("#preview")
-let dragged = null
-let asked = 0
+const LOOK = { name: "do", value: "look" }
+let searched = 0
 
-/* Sends the whole plan with the button that was pressed; the server says how the page is then. */
-async function press(button) {
-  const mine = ++asked
-  const answer = await ask(button)
-  if (!answer) {
-    said.textContent = "The server cannot be reached. What you have arranged is still here; please try again."
-    return false
-  }
-  if (mine !== asked) return true
-  const focused = document.activeElement?.id
-  document.querySelector("#board").innerHTML = answer.board
-  document.querySelector("#found").innerHTML = answer.found
-  said.textContent = answer.said
-  document.querySelector(`#${CSS.escape(focused || "none")}`)?.focus()
-  return true
-}
+const taken = () => form.querySelector('[name="story"]:checked')
+const written = () => form.dispatchEvent(new Event("input"))
 
+/* Sends the whole plan with the button that was pressed; answers with how the page is then, or with null. */
 async function ask(button) {
   for (;;) {
     const fields = new URLSearchParams(new FormData(form))
     fields.set("live", "1")
-    if (button?.name) fields.set(button.name, button.value)
+    fields.set(button.name, button.value)
     const answer = await post(form.action, fields)
     if (answer.board) return answer
-    if (!answer.isSignedOut) return null
-    if (!(await signInAgain(form.dataset.signIn, form.dataset.username))) return null
+    if (!answer.isSignedOut || !(await signInAgain(form.dataset.signIn, form.dataset.username))) return null
     withToken(form)
   }
 }
 
-const written = () => form.dispatchEvent(new Event("input"))
-const look = { name: "do", value: "look" }
+/* Presses a button; until the answer is there nothing else can be pressed, since it would be pressed on the page as it
+   was. Whether it went well. */
+async function press(button) {
+  const focused = document.activeElement?.id
+  board.inert = true
+  const answer = await ask(button)
+  board.inert = false
+  if (answer) {
+    board.innerHTML = answer.board
+    foundStories.innerHTML = answer.found
+    said.textContent = answer.said
+  } else {
+    said.textContent = "The server cannot be reached. What you have arranged is still here; please try again."
+  }
+  focus(focused)
+  return Boolean(answer)
+}
+
+function focus(id) {
+  if (id && document.activeElement?.id !== id) document.getElementById(id)?.focus()
+}
 
 form.addEventListener("submit", async (event) => {
   const button = event.submitter
@@ -50,22 +57,21 @@ form.addEventListener("submit", async (event) => {
   }
   event.preventDefault()
   if (button?.name === "do") {
-    const story = button.value.startsWith("put") ? button.value.split(" ")[2] || taken()?.value : ""
-    if (button.value.startsWith("put") && !story) return
-    const done = await press(button)
-    if (done && button.value !== "look") written()
-    if (done && story) {
-      const radio = document.querySelector(`#story-${story}`)
-      if (radio) radio.checked = false
-      radio?.focus()
-    }
+    const [verb, , story = taken()?.value] = button.value.split(" ")
+    if (verb === "put" && !story) return
+    if (!(await press(button))) return
+    written()
+    if (verb === "put") focus(`story-${story}`)
+    if (verb === "release") focus(`story-${button.value.split(" ")[1]}`)
+    if (taken()) taken().checked = false
     return
   }
-  if (!(await press(look))) return // the session may have ended; what is here would be lost
-  button.dataset.sure = "yes"
-  if (button.name === "_preview") showPreview(button)
-  form.requestSubmit(button)
-  if (button.name === "_preview") written()
+  if (!(await press(LOOK))) return // the session may have ended; what is here would be lost
+  const again = document.getElementById(button.id)
+  again.dataset.sure = "yes"
+  if (again.name === "_preview") showPreview(again)
+  form.requestSubmit(again)
+  if (again.name === "_preview") written()
 })
 
 function showPreview(button) {
@@ -74,12 +80,13 @@ function showPreview(button) {
   preview.scrollIntoView({ block: "start" })
 }
 
-const taken = () => form.querySelector('[name="story"]:checked')
+/* A moment is looked at when it is written, not at every key. */
+form.addEventListener("focusout", ({ target }) => {
+  if (target.name?.startsWith("until-") && target.value !== target.defaultValue) press(LOOK)
+})
 
-form.addEventListener("change", (event) => {
-  if (event.target.name === "shown" || event.target.name?.startsWith("until-")) {
-    press(look)
-  }
+form.addEventListener("change", ({ target }) => {
+  if (target.name === "shown") press(LOOK)
 })
 
 form.addEventListener("keydown", (event) => {
@@ -91,10 +98,18 @@ form.addEventListener("keydown", (event) => {
 let timer = 0
 form.querySelector("#find").addEventListener("input", () => {
   clearTimeout(timer)
-  timer = setTimeout(() => press(look), 250)
+  timer = setTimeout(find, 250)
 })
 
+async function find() {
+  const mine = ++searched
+  const answer = await ask(LOOK)
+  if (answer && mine === searched) foundStories.innerHTML = answer.found
+}
+
 /* -- Dragging -- */
+
+let dragged = null
 
 form.addEventListener("dragstart", (event) => {
   const story = event.target.closest?.(".story label")
@@ -103,7 +118,7 @@ form.addEventListener("dragstart", (event) => {
   if (!dragged) return
   event.dataTransfer.effectAllowed = "move"
   event.dataTransfer.setData("text/plain", (story ?? strip).textContent.trim())
-  form.classList.add(story ? "is-dragging-story" : "is-dragging-strip")
+  form.classList.toggle("is-dragging-story", Boolean(story))
   if (story) story.querySelector("input").checked = true
 })
 
@@ -113,17 +128,17 @@ form.addEventListener("dragover", (event) => {
   if (target) event.preventDefault()
 })
 
-form.addEventListener("drop", (event) => {
+form.addEventListener("drop", async (event) => {
   const target = targetOf(event)
   if (!target) return
   event.preventDefault()
   if (dragged.story) form.requestSubmit(target.querySelector(".place-put"))
-  else moveStrip(target)
+  else if (await press({ name: "do", value: `move ${dragged.strip.dataset.strip} ${target.dataset.position}` })) written()
 })
 
 form.addEventListener("dragend", () => {
   mark(null)
-  form.classList.remove("is-dragging-story", "is-dragging-strip")
+  form.classList.remove("is-dragging-story")
   if (dragged?.story) dragged.story.querySelector("input").checked = false
   dragged = null
 })
@@ -137,9 +152,4 @@ function targetOf(event) {
 function mark(target) {
   for (const each of form.querySelectorAll(".is-target")) if (each !== target) each.classList.remove("is-target")
   target?.classList.add("is-target")
-}
-
-async function moveStrip(target) {
-  const value = `move ${dragged.strip.dataset.strip} ${target.dataset.position}`
-  if (await press({ name: "do", value })) written()
 }
