@@ -24,6 +24,7 @@ from core.workers import SILENT_AFTER
 from magazines.models import Issue
 from newsletters.growth import growth_chart
 from newsletters.models import MailingList, Subscriber, SubscriberImport, Subscription
+from newsroom.models import Arrangement
 from pages.models import Enquiry, GuestPost
 
 DAYS = 30
@@ -91,6 +92,9 @@ def _articles(desk: Desk) -> None:
         bar_chart(_by_day(reads, "hour", 7, Sum("count")), title="Articles read, last 7 days", unit="reads"),
     ]
     desk.rooms.append(Room("Articles", figures, charts))
+    for change in Arrangement.objects.scheduled():
+        text = f"The front page changes {in_words(change.goes_live_at)}"
+        desk.waiting.append(Waiting(f"{text}: {change.note}" if change.note else text, reverse("admin:front_page")))
 
 
 def _guest_posts(desk: Desk) -> None:

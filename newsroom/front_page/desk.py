@@ -151,6 +151,9 @@ def _publish(
         said = f"Scheduled. The page changes by itself: {in_words(made.goes_live_at)}."
     else:
         said = format_html('Published. <a href="{}">See the front page</a>.', reverse("front-page"))
+        if following := Arrangement.objects.scheduled().first():
+            when = in_words(following.goes_live_at)
+            messages.warning(request, f"The change that is scheduled takes the place of this: {when}.")
     messages.success(request, said)
     return HttpResponseRedirect(reverse("admin:front_page"))
 
@@ -159,10 +162,14 @@ def _publish(
 @xframe_options_sameorigin
 @csp_override({**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]})
 def preview(request: HttpRequest, site: AdminSite) -> HttpResponse:
-    """The real page with a plan that is not published."""
+    """The real page with a plan that is not published, at the moment for which it is to be scheduled."""
     _check(request, LOOK)
-    plan = DeskForm(request.POST).plan(Section.objects.all())
-    return render(request, "newsroom/front_page.html", {"page": arrange(plan), "is_preview": True})
+    form = DeskForm(request.POST)
+    plan = form.plan(Section.objects.all())
+    form.is_valid()
+    now = timezone.now()
+    at = max(form.cleaned_data.get("goes_live_at") or now, now)
+    return render(request, "newsroom/front_page.html", {"page": arrange(plan, at), "is_preview": True})
 
 
 @require_POST

@@ -20,12 +20,9 @@ LEAD = Place(TOP, 0)
 
 
 @pytest.fixture
-def stories(article_factory) -> list[Article]:
+def stories(section_factory, write_stories) -> list[Article]:
     """The first leads by itself."""
-    now = timezone.now()
-    return [
-        article_factory(f"Story {number}", published_at=now - timedelta(minutes=number + 1)) for number in range(20)
-    ]
+    return write_stories(20, [section_factory()])
 
 
 def lead_with(story: Article, until=None) -> Plan:

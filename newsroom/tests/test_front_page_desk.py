@@ -29,14 +29,8 @@ def sections(section_factory) -> list[Section]:
 
 
 @pytest.fixture
-def stories(article_factory, sections) -> list[Article]:
-    now = timezone.now()
-    return [
-        article_factory(
-            f"Story {number}", section=sections[number % 2], published_at=now - timedelta(minutes=number + 1)
-        )
-        for number in range(30)
-    ]
+def stories(write_stories, sections) -> list[Article]:
+    return write_stories(30, sections)
 
 
 @pytest.fixture
@@ -289,6 +283,33 @@ def test_the_preview_is_the_real_page_and_changes_nothing(client, press, publish
     assert response["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
     assert markup.read(client.get("/").text).one("article.card-lead").one("h2").text == "Story 0"
+
+
+def test_the_preview_of_a_scheduled_change_is_the_page_of_that_moment(client, press, publisher, article_factory):
+    tomorrow = timezone.now() + timedelta(days=1)
+    article_factory("Today")
+    comes = article_factory("Comes", published_at=tomorrow)
+    sent = fields(press(do=f"put top.0 {comes.pk}"))
+    moments = (timezone.now(), tomorrow + timedelta(hours=1))
+    local = [timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M") for moment in moments]
+    pages = [markup.read(client.post(PREVIEW, sent | {"goes_live_at": each}).text) for each in local]
+    assert [page.one("article.card-lead").one("h2").text for page in pages] == ["Today", "Comes"]
+
+
+def test_who_publishes_is_told_of_a_change_that_comes_after(client, press, publisher, stories):
+    tomorrow = timezone.now() + timedelta(days=1)
+    Arrangement.objects.arrange(Plan(), by=publisher, base=0, at=tomorrow)
+    press(status=302, _publish="")
+    said = markup.read(client.get(DESK).text).one(".messages").text
+    assert "The change that is scheduled takes the place of this: Tomorrow," in said
+
+
+def test_the_start_page_tells_of_a_change_that_comes(client, publisher):
+    tomorrow = timezone.now() + timedelta(days=1)
+    Arrangement.objects.arrange(Plan(), by=publisher, base=0, at=tomorrow, note="The flood pool leads")
+    waiting = markup.read(client.get(reverse("admin:index")).text).one("section.waiting").text
+    assert "The front page changes Tomorrow," in waiting
+    assert "The flood pool leads" in waiting
 
 
 def bring_back(client, number: int, base: int) -> str:

@@ -103,16 +103,9 @@ def sections(section_factory) -> list[Section]:
 
 
 @pytest.fixture
-def stories(sections, article_factory):
+def stories(sections, write_stories):
     """Some of every section and kind, the newest first."""
-    now = timezone.now()
-    kinds = ["news", "news", "opinion", "video", "analysis"]
-    return [
-        article_factory(
-            section=sections[number % 4], kind=kinds[number % 5], published_at=now - timedelta(minutes=1 + number)
-        )
-        for number in range(80)
-    ]
+    return write_stories(80, sections, ("news", "news", "opinion", "video", "analysis"))
 
 
 @pytest.mark.django_db
@@ -244,9 +237,9 @@ def test_no_story_stands_twice_however_the_page_is_arranged(sections, stories):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("count", [10, 100])
-def test_the_page_takes_no_more_queries_however_much_is_pinned(sections, article_factory, count, monkeypatch):
+def test_the_page_takes_no_more_queries_however_much_is_pinned(sections, write_stories, count, monkeypatch):
     monkeypatch.setattr(edition, "LOOK_EVERY", 3600.0)
-    stories = [article_factory(section=sections[number % 4], kind="opinion") for number in range(count)]
+    stories = write_stories(count, sections, ("opinion",))
     places = [Place(slot, number) for slot in (TOP, "opinion", strip_of(sections[1])) for number in range(4)]
     everything = ("opinion", "video", "magazine", "awards", "newsletter", "most-read")
     plan = Plan(strips=tuple(Choice(name, True) for name in everything))
