@@ -24,7 +24,7 @@ class Arrangement(models.Model):
     """
 
     number = models.PositiveIntegerField(primary_key=True)
-    """In the order in which they were made, without a gap: who began with one that is not the newest is told."""
+    """One more than that of the arrangement with which somebody began: two cannot follow on the same one."""
     content = models.JSONField()
     goes_live_at = models.DateTimeField()
     note = models.CharField(max_length=200, blank=True)

@@ -76,13 +76,10 @@ class ArrangementQuerySet(QuerySet["Arrangement"]):
         replaces.
         """
         now = timezone.now()
-        newest = self.newest()
-        if newest and newest.number != base:
-            raise Overtaken(newest)
         try:
             with transaction.atomic():
                 made = self.create(
-                    number=base + 1 if newest else 1,
+                    number=base + 1,
                     content=plan.as_json(),
                     made_by=by,
                     made_at=now,
@@ -90,10 +87,11 @@ class ArrangementQuerySet(QuerySet["Arrangement"]):
                     note=note,
                     repeats=repeats,
                 )
-        except IntegrityError:  # at the same moment
-            if newest := self.newest():
-                raise Overtaken(newest) from None
-            raise
+        except IntegrityError:  # there is one with this number
+            newest = self.newest()
+            if newest is None or newest.number <= base:
+                raise
+            raise Overtaken(newest) from None
         self.filter(number=instead_of, goes_live_at__gt=now, cancelled_at=None).update(
             cancelled_at=now, cancelled_by=by
         )
