@@ -6,6 +6,7 @@ here between two of them, and dragging (static/js/admin/front-page.js) only pres
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -42,6 +43,7 @@ ARRANGE = "newsroom.arrange_front_page"
 FOUND = 10
 """So many stories a search shows."""
 HISTORY = 12
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 # -- Where it is -----------------------------------------------------------------
@@ -115,7 +117,7 @@ def work(request: HttpRequest, site: AdminSite) -> HttpResponse:
     board = board_of(plan, sections, form.untils)
     said = what_moved(before, plan, board)
     if "live" in request.POST:
-        context = _board_context(request, board) | {"request": request}
+        context = _board_context(request, board)
         return JsonResponse(
             {
                 "board": render_to_string("admin/front_page/board.html", context),
@@ -216,15 +218,15 @@ def pressed(do: str, story: str, plan: Plan) -> Plan:
     """The plan after a button was pressed: `put top.0 12` (or the story that is taken), `release 12`, `up opinion`,
     `down opinion`, `move opinion 3`; after any other, as it was."""
     match do.split():
-        case ["put", name, *rest] if (place := Place.called(name)) and (pk := "".join(rest) or story).isdecimal():
+        case ["put", name, *rest] if (place := Place.called(name)) and _NUMBER.fullmatch(pk := "".join(rest) or story):
             return plan.put(int(pk), place)
-        case ["release", pk] if pk.isdecimal():
+        case ["release", pk] if _NUMBER.fullmatch(pk):
             return plan.release(int(pk))
         case ["up", strip]:
             return plan.move(strip, plan.position(strip) - 1)
         case ["down", strip]:
             return plan.move(strip, plan.position(strip) + 1)
-        case ["move", strip, to] if to.isdecimal():
+        case ["move", strip, to] if _NUMBER.fullmatch(to):
             return plan.move(strip, int(to))
         case _:
             return plan
@@ -240,10 +242,13 @@ def what_moved(before: Plan, after: Plan, board: Board) -> str:
     for pin in before.pins.values():
         if after.where(pin.article) is None:
             said.append(f"‘{board.stories.get(pin.article, 'A story')}’ is no longer pinned.")
-    for number, choice in enumerate(after.strips):
-        if before.position(choice.strip) > number == after.position(choice.strip):
-            said.append(f"{board.names[choice.strip]} stands before {board.names[after.strips[number + 1].strip]}.")
-            break
+    strips = [choice.strip for choice in after.strips]
+    ways = {strip: abs(before.position(strip) - place) for place, strip in enumerate(strips)}
+    if any(ways.values()):
+        moved = max(strips, key=lambda strip: ways[strip])
+        following = strips[strips.index(moved) + 1 :]
+        where = f"before {board.names[following[0]]}" if following else "last"
+        said.append(f"{board.names[moved]} stands {where}.")
     return " ".join(said)
 
 

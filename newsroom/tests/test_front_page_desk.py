@@ -161,6 +161,17 @@ def test_strips_are_moved_and_taken_off_the_page(press, publisher, stories, sect
     assert "Finance, 1" not in places(page)
 
 
+@pytest.mark.parametrize(
+    ("to", "said"), [(0, "Newsletter stands before Most read."), (2, "Newsletter stands before Finance.")]
+)
+def test_where_a_strip_was_moved_is_told(press, publisher, stories, to, said):
+    assert said in press(do=f"move newsletter {to}").one(".messages").text
+
+
+def test_a_strip_that_was_moved_to_the_end_stands_last(press, publisher, stories):
+    assert "Most read stands last." in press(do="move most-read 99").one(".messages").text
+
+
 def test_what_is_pinned_in_a_strip_comes_back_with_it(press, publisher, stories, sections):
     banking, _ = map(strip_of, sections)
     end = "2030-01-02T03:04"
@@ -171,7 +182,9 @@ def test_what_is_pinned_in_a_strip_comes_back_with_it(press, publisher, stories,
     assert fields(page)[f"until-{stories[20].pk}"] == [end]
 
 
-@pytest.mark.parametrize("do", ["", "put", "put nowhere.0 1", "put top.9 1", "release x", "up", "sing", "put top.0 x"])
+@pytest.mark.parametrize(
+    "do", ["", "put", "put nowhere.0 1", "put top.9 1", "release x", f"put top.0 {9**30}", "up", "sing", "put top.0 x"]
+)
 def test_a_press_that_means_nothing_changes_nothing(press, publisher, stories, do):
     assert places(press(do=do)) == places(press(do="look"))
 
