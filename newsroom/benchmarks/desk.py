@@ -21,6 +21,7 @@ MANY = 1_000
 """Of one, which is compared with one that has a single version."""
 
 LIST = reverse("admin:articles_article_changelist")
+FRONT_PAGE = reverse("admin:front_page")
 PAGES = {
     "list of articles": LIST,
     "search: a word in all headlines": f"{LIST}?q=lenders",
@@ -30,6 +31,9 @@ PAGES = {
     "in a state that none has": f"{LIST}?state=draft",
     "in a section": f"{LIST}?section__id__exact=3",
     "page 30": f"{LIST}?p=30",
+    "front page": FRONT_PAGE,
+    "front page, search: a word in all headlines": f"{FRONT_PAGE}?q=lenders",
+    "front page, search: nothing": f"{FRONT_PAGE}?q=zeppelin",
 }
 
 

@@ -260,7 +260,7 @@ def _as_it_was(request: HttpRequest) -> dict[str, Any]:
 
 
 def _board_context(request: HttpRequest, board: Board) -> dict[str, Any]:
-    words = request.POST.get("q", "").strip()[:200]
+    words = (request.POST or request.GET).get("q", "").strip()[:200]
     stands = {cell.story.pk: cell.name for cell in _cells(board) if cell.story}
     return {
         "board": board,
