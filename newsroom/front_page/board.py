@@ -49,6 +49,8 @@ class Cell:
     pin: Pin | None = None
     hint: str = ""
     """Why readers do not see the pinned story, and what they see."""
+    over: bool = False
+    """The pin has ended, so its story may stand elsewhere on the page."""
     typed: str = ""
     """A moment until which it should stay, as it was typed, where it is none."""
 
@@ -119,7 +121,9 @@ def board_of(
             return Cell(name_of(place, names), place, standing)
         story = pinned[pin.article]
         hint = _hint(story, pin, page, place, at)
-        return Cell(name_of(place, names), place, story, pin, hint, typed.get(pin.article, ""))
+        return Cell(
+            name_of(place, names), place, story, pin, hint, over=not pin.holds(at), typed=typed.get(pin.article, "")
+        )
 
     def cells(slot: str) -> list[Cell]:
         return [cell(Place(slot, number)) for number in range(places_in(slot))]

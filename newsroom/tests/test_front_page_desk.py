@@ -107,6 +107,15 @@ def test_it_says_why_a_pinned_story_is_not_seen_and_what_is(client, publisher, s
     assert hints[1] == "Readers cannot see it: withdrawn; here stands ‘Story 2’."
 
 
+def test_a_moment_that_has_passed_is_told_and_the_story_stands_where_it_would_by_itself(press, publisher, stories):
+    pk = stories[0].pk
+    page = press(press(do=f"put top.2 {pk}"), do="look", **{f"until-{pk}": "2001-01-01T00:00"})
+    assert page.texts(".place-hint") == ["This moment has passed; here stands ‘Story 2’."]
+    assert places(page)["Lead"] == "Story 0"
+    names = page.values("id")
+    assert sorted(names) == sorted(set(names))
+
+
 def test_it_takes_no_more_queries_with_a_hundred_stories_and_thirty_pins(client, publisher, stories, article_factory):
     def asked() -> int:
         client.get(DESK)
