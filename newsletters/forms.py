@@ -13,7 +13,13 @@ from newsletters import addresses, letters
 from newsletters.models import MailingList, Subscriber
 from newsletters.querysets import MailingListQuerySet
 
-SOURCES = {"page": "newsletter page", "header": "header", "article": "article", "footer": "footer"}
+SOURCES = {
+    "page": "newsletter page",
+    "header": "header",
+    "front-page": "front page",
+    "article": "article",
+    "footer": "footer",
+}
 """Where the form stands, as the form says it and as the ledger does."""
 
 

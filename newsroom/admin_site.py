@@ -15,6 +15,7 @@ from core.audit import Action, Refused
 from core.models import AuditEntry, User
 from newsroom import dashboard, letters, my_desk, my_settings
 from newsroom.chrome import current_site
+from newsroom.front_page import desk as front_page_desk
 
 WORK = {
     "Write": ["Article", "Calendar", "Image", "Author", "Organisation", "Tag", "PublicNote"],
@@ -25,7 +26,7 @@ WORK = {
         *("Testimonial", "MediaFile", "Question"),
     ],
     "Readers write": ["Enquiry", "GuestPost", "Department", "AdvertisingFormat", "MediaKit"],
-    "Paper": ["Section", "MenuItem", "CompanyPage"],
+    "Paper": ["FrontPage", "BreakingNews", "Section", "MenuItem", "CompanyPage"],
     "House": ["SiteSettings", "User", "Group", "OldAddress", "DBTaskResult", "AuditEntry"],
 }
 """The navigation: sections of work, each with its models in the order in which they are listed."""
@@ -55,7 +56,7 @@ class NewsroomAdminSite(AdminSite):
     site_title = site_header
 
     def get_urls(self) -> list[Any]:
-        return [*letters.urls(self), *my_settings.urls(self), *super().get_urls()]
+        return [*letters.urls(self), *my_settings.urls(self), *front_page_desk.urls(self), *super().get_urls()]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Who tries what they may not do gets an entry in the audit log, after all that was begun is undone."""
@@ -88,6 +89,7 @@ class NewsroomAdminSite(AdminSite):
         if "Article" in models:
             url = reverse("admin:articles_article_calendar")
             models["Calendar"] = {"name": "Calendar", "object_name": "Calendar", "admin_url": url, "view_only": True}
+        models |= {entry["object_name"]: entry for entry in front_page_desk.navigation(request)}
         work: list[dict[str, Any]] = [
             {
                 "name": name,

@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from core.edition import fragment_key, per_edition
 from core.models import SiteSettings
 from magazines.models import Issue
+from newsroom.models import BreakingNews
 from pages.menus import menus
 
 NEWEST_ISSUES = 10
@@ -25,8 +26,14 @@ def newest_issues() -> list[Issue]:
     return list(Issue.objects.public().newest_first().only("number", "slug")[:NEWEST_ISSUES])
 
 
+@per_edition
+def breaking_news() -> BreakingNews | None:
+    return BreakingNews.objects.running().select_related("article__section").first()
+
+
 def chrome(request: HttpRequest) -> dict[str, object]:
-    """Context processor for `site`, `menus`, `newest_issues`, `today`, `canonical`, and `era`, the key of fragments.
+    """Context processor for `site`, `menus`, `newest_issues`, `breaking_news`, `today`, `canonical`, and `era`, the key
+    of fragments.
 
     What costs a query is asked for only if a template wants it.
     """
@@ -34,6 +41,7 @@ def chrome(request: HttpRequest) -> dict[str, object]:
         "site": SimpleLazyObject(current_site),
         "menus": SimpleLazyObject(current_menus),
         "newest_issues": SimpleLazyObject(newest_issues),
+        "breaking_news": SimpleLazyObject(breaking_news),
         "era": SimpleLazyObject(fragment_key),
         "today": timezone.localdate(timezone=timezone.get_default_timezone()),
         "canonical": f"{settings.SITE_URL}{request.path}",

@@ -26,6 +26,7 @@ from magazines.models import Issue
 from newsletters.growth import growth_chart
 from newsletters.models import MailingList, Subscriber, SubscriberImport, Subscription
 from newsroom import lateness
+from newsroom.models import Arrangement
 from newsroom.roles import nobody_publishes
 from newsroom.waiting import Waiting
 from pages.models import Enquiry, GuestPost
@@ -91,6 +92,9 @@ def _articles(desk: Desk) -> None:
     ]
     desk.rooms.append(Room("Articles", figures, charts))
     desk.waiting += lateness.of_the_schedule()
+    for change in Arrangement.objects.scheduled():
+        text = f"The front page changes {in_words(change.goes_live_at)}"
+        desk.waiting.append(Waiting(f"{text}: {change.note}" if change.note else text, reverse("admin:front_page")))
 
 
 def _pictures(desk: Desk) -> None:

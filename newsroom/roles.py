@@ -27,6 +27,7 @@ _EDIT = [
     "pages.view_enquiry",
     "pages.change_enquiry",
     "pages.*_enquiryreply",
+    "newsroom.view_breakingnews",
 ]
 
 ROLES: dict[str, list[str]] = {
@@ -38,7 +39,13 @@ ROLES: dict[str, list[str]] = {
         "images.view_image",
     ],
     "Editors": _EDIT,
-    "Publishers": [*_EDIT, "articles.publish_article", "articles.change_publicnote"],
+    "Publishers": [
+        *_EDIT,
+        "articles.publish_article",
+        "articles.change_publicnote",
+        "newsroom.arrange_front_page",
+        "newsroom.*_breakingnews",
+    ],
     "Readers’ desk": [
         "pages.*_enquiry",
         "pages.*_enquiryreply",

@@ -7,15 +7,24 @@ from django.views.decorators.cache import never_cache
 
 from articles.models import Author, Section, Tag
 from articles.views import section as section_view
+from core.edition import per_edition
 from core.page_cache import FOR_EVER, public_page
-from newsroom.front_page import arrange
+from newsroom.front_page import Plan, arrange
+from newsroom.models import Arrangement
 from pages.models import CompanyPage
 from pages.views import company_page
 
 
+@per_edition
+def current_plan() -> Plan | None:
+    """What editors have planned for the front page; None where it arranges itself."""
+    live = Arrangement.objects.live()
+    return live.plan if live else None
+
+
 @public_page
 def front_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "newsroom/front_page.html", {"page": arrange()})
+    return render(request, "newsroom/front_page.html", {"page": arrange(current_plan())})
 
 
 @public_page

@@ -23,7 +23,11 @@ class SectionAdmin(ChoosesImages, ModelAdmin):
         (None, {"fields": ["name", "description", "picture"]}),
         (
             "Where it stands",
-            {"fields": ["front_page", "shows_most_read", "position", "colour", "slug"], "classes": ["side"]},
+            {
+                "description": "Once the front page has been arranged at its desk, that decides what stands on it.",
+                "fields": ["front_page", "shows_most_read", "position", "colour", "slug"],
+                "classes": ["side"],
+            },
         ),
         ("For search engines", {"fields": ["seo_title", "seo_description"], "classes": ["side"]}),
     ]

@@ -116,6 +116,9 @@ def measure_pages() -> None:
     print("\nTime a page takes at the server, in milliseconds (median)")
     for name, path in pages(client).items():
         print(f"          {name:<58} {milliseconds(partial(client.get, path)):>10.2f} ms", flush=True)
+    archive.arrange_front_page()
+    promise("front page with pins and every strip, queries", queries(client, "/"), few["front page"])
+    promise("front page with pins and every strip", milliseconds(partial(client.get, "/")), 300, "ms")
     section = Section.objects.get(slug="section-1")
     first, deep = section.get_absolute_url(), page_500(client, section)
     promise(

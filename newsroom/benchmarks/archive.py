@@ -8,6 +8,9 @@ from django.utils import timezone
 from articles.models import Article, Author, Authorship, Section, Tag, TaggedArticle
 from core import estimates
 from core.models import SiteSettings
+from newsroom.front_page import Place, Plan
+from newsroom.front_page.plan import OPINION, TOP, VIDEO, Choice, places_in, strip_of
+from newsroom.models import Arrangement
 from pages.models import MenuItem
 
 SECTIONS = 12
@@ -61,3 +64,16 @@ def fill(count: int) -> None:
                 for step in range(3)
             )
     estimates.renew()
+
+
+def arrange_front_page() -> None:
+    """Pins old stories in every place of the front page, and puts every strip there is on it."""
+    sections = list(Section.objects.all())
+    plan = Plan().in_full(sections)
+    plan = Plan(strips=tuple(Choice(name, True) for name, _ in plan.strips))
+    slots = [TOP, OPINION, VIDEO, *map(strip_of, sections)]
+    places = [Place(slot, number) for slot in slots for number in range(places_in(slot) - 1)]
+    old = Article.objects.public().order_by("published_at", "pk").values_list("pk", flat=True)
+    for pk, place in zip(old, places, strict=False):
+        plan = plan.put(pk, place)
+    Arrangement.objects.arrange(plan, by=None, base=0)

@@ -26,6 +26,7 @@ MANY = 1_000
 
 LIST = reverse("admin:articles_article_changelist")
 LIBRARY = reverse("admin:images_image_changelist")
+FRONT_PAGE = reverse("admin:front_page")
 PAGES = {
     "list of articles": LIST,
     "search: a word in all headlines": f"{LIST}?q=lenders",
@@ -42,6 +43,9 @@ PAGES = {
     "library: rights have ended": f"{LIBRARY}?rights=ended",
     "library: not in use": f"{LIBRARY}?use=unused",
     "library: page 30": f"{LIBRARY}?p=29",
+    "front page": FRONT_PAGE,
+    "front page, search: a word in all headlines": f"{FRONT_PAGE}?q=lenders",
+    "front page, search: nothing": f"{FRONT_PAGE}?q=zeppelin",
 }
 
 

@@ -18,6 +18,7 @@ from images.models import Image
 from newsroom.demo import drawing, front_matter
 from newsroom.demo.awards import load_awards
 from newsroom.demo.enquiries import load_enquiries, load_guest_posts
+from newsroom.demo.front_page import load_front_page
 from newsroom.demo.magazines import load_issues
 from newsroom.demo.newsletters import load_newsletters
 from newsroom.demo.nominations import load_nominations
@@ -47,6 +48,7 @@ def load() -> Iterator[Step]:
     yield from load_awards()
     load_nominations()
     yield from load_issues()
+    load_front_page()
 
 
 def _tables(name: str) -> list[dict[str, Any]]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import redis
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
+from articles.models import Article, Section
 from newsroom.tests.browser import CHROMIUM, SHOTS, SWITCHES
 from newsroom.tests.paper import Paper, make_paper
 from newsroom.tests.wxr_files import bring_in, export
@@ -120,6 +123,27 @@ def keep_letters(settings, tmp_path) -> None:
     """Keeps letters as files in place of sending them, as a site does that has no mail server."""
     backend = "django.core.mail.backends.filebased.EmailBackend"
     settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": {"file_path": tmp_path / "letters"}}}
+
+
+@pytest.fixture
+def write_stories(db):
+    """Makes many published stories at once, a minute apart, 'Story 0' the newest; of the sections and kinds in turn."""
+
+    def make(count: int, sections: list[Section], kinds: tuple[str, ...] = ("news",)) -> list[Article]:
+        now = timezone.now()
+        return Article.objects.bulk_create(
+            Article(
+                title=f"Story {number}",
+                slug=f"story-{number}",
+                section=sections[number % len(sections)],
+                kind=kinds[number % len(kinds)],
+                status=Article.Status.PUBLISHED,
+                published_at=now - timedelta(minutes=number + 1),
+            )
+            for number in range(count)
+        )
+
+    return make
 
 
 @pytest.fixture

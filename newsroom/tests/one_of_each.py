@@ -32,6 +32,8 @@ from images.models import Image
 from magazines.models import Issue
 from newsletters.models import MailingList, Subscriber, SubscriberExport, SubscriberImport
 from newsroom import letters
+from newsroom.front_page import Place, Plan
+from newsroom.models import Arrangement, BreakingNews
 from pages.models import AdvertisingFormat, CompanyPage, Department, Enquiry, GuestPost, MediaKit, MenuItem
 
 Rows = dict[type[Model], Model]
@@ -41,7 +43,7 @@ def one_of_each(by: User) -> Rows:
     """The rows by their models; `by` is who made those that somebody has to have made."""
     rows = [by, Group.objects.order_by("pk")[0], SiteSettings.objects.get_or_create(pk=1)[0]]
     rows.append(AuditEntry.objects.note(Action.ADDED, by, by=by))
-    rows += [*_articles(by), *_awards(by), *_subscribers(by), *_letters(), *_paper(), _issue(), _task()]
+    rows += [*_articles(by), *_awards(by), *_subscribers(by), *_letters(), *_paper(by), _issue(), _task()]
     return {type(row): row for row in rows}
 
 
@@ -127,8 +129,12 @@ def _letters() -> list[Model]:
     ]
 
 
-def _paper() -> list[Model]:
+def _paper(by: User) -> list[Model]:
+    plan = Plan().put(Article.objects.get().pk, Place("top", 0))
+    tomorrow = timezone.now() + timedelta(days=1)
     return [
+        Arrangement.objects.arrange(plan, by=by, base=0, at=tomorrow),
+        BreakingNews.objects.create(text="The vault has closed", article=Article.objects.get()),
         CompanyPage.objects.create(slug="about", title="About"),
         MenuItem.objects.create(menu="legal", label="Tags", address="/tags/"),
     ]
@@ -203,6 +209,10 @@ def screens(rows: Rows) -> dict[str, str]:
         "testimonials": ("awards_testimonial_changelist", []),
         "media-file": ("awards_mediafile_change", [rows[MediaFile].pk]),
         "question": ("awards_question_change", [rows[Question].pk]),
+        "front-page": ("front_page", []),
+        "breaking-news": ("newsroom_breakingnews_changelist", []),
+        "breaking-news-change": ("newsroom_breakingnews_change", [rows[BreakingNews].pk]),
+        "breaking-news-new": ("newsroom_breakingnews_add", []),
         "enquiries": ("pages_enquiry_changelist", []),
         "enquiry": ("pages_enquiry_change", [rows[Enquiry].pk]),
         "guest-posts": ("pages_guestpost_changelist", []),

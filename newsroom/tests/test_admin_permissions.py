@@ -21,6 +21,7 @@ from core.tests import markup
 from images.models import Image
 from magazines.models import Issue
 from newsletters.models import Subscriber, SubscriberImport
+from newsroom.models import Arrangement
 from newsroom.roles import ROLES
 from newsroom.tests.one_of_each import Rows, keep_a_letter, one_of_each
 from pages.models import GuestPost
@@ -32,6 +33,7 @@ type Who = frozenset[str]
 NOBODY: Who = frozenset()
 HOUSE = NOBODY | {"superuser"}
 EDITORS = HOUSE | {"Editors", "Publishers"}
+PUBLISHERS = HOUSE | {"Publishers"}
 WRITERS = EDITORS | {"Contributors"}
 PUBLISHERS = HOUSE | {"Publishers"}
 ORGANISING = EDITORS | {"Awards staff"}
@@ -95,6 +97,7 @@ MODELS = {
     "newsletters_subscriber": Model(see=NEWSLETTERS, add=NEWSLETTERS, change=NEWSLETTERS, delete=NOBODY),
     "newsletters_subscriberexport": Model(see=NEWSLETTERS, add=NOBODY, change=NOBODY, delete=NOBODY),
     "newsletters_subscriberimport": Model(see=NEWSLETTERS, add=NEWSLETTERS, change=NEWSLETTERS, delete=NOBODY),
+    "newsroom_breakingnews": Model(see=EDITORS, add=PUBLISHERS, change=PUBLISHERS, delete=PUBLISHERS),
     "pages_advertisingformat": all_of(DESK),
     "pages_companypage": all_of(HOUSE),
     "pages_department": all_of(DESK),
@@ -142,6 +145,11 @@ OTHERS = {
     "awards_winner_import": AWARDS,
     "awards_winner_import_plan": AWARDS,
     "awards_winner_import_progress": AWARDS,
+    "front_page": EDITORS,
+    "front_page_arrange": PUBLISHERS,
+    "front_page_bring_back": PUBLISHERS,
+    "front_page_cancel": PUBLISHERS,
+    "front_page_preview": EDITORS,
     "images_image_about": PICTURES,
     "images_image_upload": PICTURES,
     "magazines_issue_pdf": MAGAZINES,
@@ -168,6 +176,7 @@ APPS = {
     "images": PICTURES,
     "magazines": MAGAZINES,
     "newsletters": NEWSLETTERS,
+    "newsroom": EDITORS,
     "pages": EDITORS | DESK,
 }
 """The lists of the models of an app, which do not exist for others."""
@@ -224,6 +233,8 @@ def arguments(rows: Rows) -> dict[str, list[list]]:
         "awards_nomination_file": [[nomination.pk, nomination.files.get().pk]],
         "awards_winner_import_plan": [[rows[WinnerImport].pk]],
         "awards_winner_import_progress": [[rows[WinnerImport].pk]],
+        "front_page_bring_back": [[0], [rows[Arrangement].pk]],
+        "front_page_cancel": [[rows[Arrangement].pk]],
         "images_image_about": [[rows[Image].pk]],
         "magazines_issue_pdf": [[issue]],
         "magazines_issue_progress": [[issue]],

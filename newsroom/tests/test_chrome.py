@@ -99,8 +99,10 @@ def test_what_stands_around_a_page_is_asked_for_once_after_a_change_and_then_not
     SiteSettings.objects.create(name="The Quay Gazette")
     MenuItem.objects.create(menu="header", section=section_factory("Banking"))
     own = 1  # the list of authors
-    around = 5  # the number of the edition, the settings, the menus, the newest issues, the first newsletter
-    due = 7  # when an article, an issue, a year of the awards or a winner appears or ends by itself
+    around = 6  # the number of the edition, the settings, the menus, breaking news, the newest issues, the newsletter
+    # When an article, an issue, a year of the awards, a winner, an arrangement of the front page (and a story pinned
+    # there) or breaking news appears or ends by itself.
+    due = 10
     with django_assert_num_queries(own + around + due):
         client.get("/authors/")
     with django_assert_num_queries(own):

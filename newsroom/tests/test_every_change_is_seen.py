@@ -29,12 +29,14 @@ from core.models import Edition, OldAddress, SiteSettings, User
 from images.models import Image
 from magazines.models import ContentsEntry, Issue
 from newsletters.models import MailingList
+from newsroom.front_page import Place, Plan
+from newsroom.models import Arrangement, BreakingNews
 from newsroom.tests.server import Server
 from pages.models import AdvertisingFormat, CompanyPage, Department, MediaKit, MenuItem
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-OURS = ("core", "images", "articles", "awards", "magazines", "newsletters", "pages")
+OURS = ("core", "images", "articles", "awards", "magazines", "newsletters", "pages", "newsroom")
 NEW = "Changed a moment ago"
 Case = Callable[[], tuple[Model, str, str]]
 """Makes a row; gives it, the address of a page that shows it, and the field to change."""
@@ -138,6 +140,7 @@ CASES: dict[type[Model], Case] = {
         "/advertising/",
         "title",
     ),
+    BreakingNews: lambda: (BreakingNews.objects.create(text="The vault has closed"), "/latest-news/", "text"),
     MailingList: lambda: (
         MailingList.objects.create(name="Daily", slug="daily", description="Each day."),
         "/newsletter/",
@@ -237,6 +240,19 @@ def test_an_article_picked_as_related_is_seen_when_that_is_published():
     assert "Related</h2>" in server(story.get_absolute_url()).text
 
 
+def test_the_front_page_is_seen_as_it_is_arranged():
+    def lead() -> str:
+        text = server("/").text
+        return text[text.index("card-lead") :].partition("</article>")[0]
+
+    server = Server()
+    article()
+    other = article(slug="other")
+    assert other.get_absolute_url() in lead()
+    Arrangement.objects.arrange(Plan().put(other.pk, Place("top", 1)), by=None, base=0)
+    assert other.get_absolute_url() not in lead()
+
+
 def test_an_address_that_leads_elsewhere_is_known_at_once():
     server = Server()
     story = article()
@@ -246,7 +262,13 @@ def test_an_address_that_leads_elsewhere_is_known_at_once():
 
 
 def test_every_model_is_decided_here():
-    decided = {model.__name__ for model in CASES} | {"Article", "OldAddress", "RelatedArticle", "MostRead"}
+    decided = {model.__name__ for model in CASES} | {
+        "Arrangement",
+        "Article",
+        "OldAddress",
+        "RelatedArticle",
+        "MostRead",
+    }
     for app in OURS:
         models = {model.__name__ for model in apps.get_app_config(app).get_models()}
         assert models - decided == UNSEEN.get(app, set()), app
