@@ -1,4 +1,4 @@
-from articles.models.article import Article, Overtaken
+from articles.models.article import Article
 from articles.models.author import Author
 from articles.models.event import ArticleEvent
 from articles.models.follow_up import FollowUp
@@ -12,6 +12,7 @@ from articles.models.revision import Revision
 from articles.models.section import Section
 from articles.models.subject import RelatedBySubject, Vocabulary
 from articles.models.tag import Tag, TaggedArticle
+from articles.models.versioned import Overtaken
 
 __all__ = [
     "Article",
