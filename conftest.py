@@ -7,6 +7,7 @@ from itertools import count
 from threading import Barrier
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -68,6 +69,19 @@ def image_factory(db):
     def make(**fields) -> Image:
         fields.setdefault("alt", "A bank’s front door")
         return Image.objects.add(fields.pop("file", None) or picture_file(300, 200), **fields)
+
+    return make
+
+
+@pytest.fixture
+def member(db):
+    """Somebody with a role (newsroom/roles.py), by the name of its group."""
+
+    def make(role: str, username: str = "", **fields) -> User:
+        fields = {"is_staff": True, "first_name": role.removesuffix("s")} | fields
+        user = User.objects.create_user(username or role.lower(), **fields)
+        user.groups.add(Group.objects.get(name=role))
+        return user
 
     return make
 

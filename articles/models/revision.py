@@ -19,7 +19,7 @@ class Revision(models.Model):
     """The content of an article as somebody had it in front of them: who, when, and everything.
 
     One follows on another, and the newest is what editors see. One that was written over an older version while
-    somebody saved a newer one stands *beside* the article, until its writer puts both together (articles/writing.py).
+    somebody saved a newer one stands *beside* the article, until its writer puts both together.
     """
 
     class Kind(models.TextChoices):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -11,23 +10,13 @@ from django.utils import timezone
 from articles import snapshots, workflow
 from articles.models import Article, Revision
 from articles.tasks import empty_the_bin
-from core.models import AuditEntry, User
+from core.models import AuditEntry
 from core.tests import markup
 
 pytestmark = pytest.mark.django_db
 
 LIST = reverse("admin:articles_article_changelist")
 BIN = {"state": "in the bin"}
-
-
-@pytest.fixture
-def member(db):
-    def make(role: str) -> User:
-        user = User.objects.create_user(role.lower(), is_staff=True, first_name=role.removesuffix("s"))
-        user.groups.add(Group.objects.get(name=role))
-        return user
-
-    return make
 
 
 @pytest.fixture

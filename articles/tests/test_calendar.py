@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from articles import snapshots
@@ -21,18 +20,6 @@ FRIDAY = datetime(2026, 12, 4, 7, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _on_tuesday(time_machine):
     time_machine.move_to(datetime(2026, 12, 1, 9, tzinfo=UTC))
-
-
-@pytest.fixture
-def member(db):
-    """Somebody with a role, and perhaps a time zone of their own."""
-
-    def make(role: str, **fields) -> User:
-        user = User.objects.create_user(role.lower(), is_staff=True, **fields)
-        user.groups.add(Group.objects.get(name=role))
-        return user
-
-    return make
 
 
 @pytest.fixture

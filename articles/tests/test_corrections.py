@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import feedparser
 import pytest
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -32,10 +31,8 @@ def changed(article: Article, **changes) -> Article:
 
 
 @pytest.fixture
-def publisher(db) -> User:
-    user = User.objects.create_user("publisher", is_staff=True)
-    user.groups.add(Group.objects.get(name="Publishers"))
-    return user
+def publisher(member) -> User:
+    return member("Publishers")
 
 
 @pytest.fixture

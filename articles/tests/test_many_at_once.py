@@ -1,27 +1,16 @@
 """A section and tags for many articles at once: as versions, over nobody's text."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from articles import snapshots, workflow
 from articles.models import Article
 from core.audit import Refused
-from core.models import AuditEntry, User
+from core.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 
 LIST = reverse("admin:articles_article_changelist")
-
-
-@pytest.fixture
-def member(db):
-    def make(role: str) -> User:
-        user = User.objects.create_user(role.lower(), is_staff=True, first_name=role.removesuffix("s"))
-        user.groups.add(Group.objects.get(name=role))
-        return user
-
-    return make
 
 
 @pytest.fixture

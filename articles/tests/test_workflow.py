@@ -3,7 +3,6 @@
 import itertools
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -19,18 +18,6 @@ pytestmark = pytest.mark.django_db
 LIST = reverse("admin:articles_article_changelist")
 STATES = ("draft", "review", "approved", "published", "withdrawn", "retracted", "binned")
 ROLES = ("Contributors", "Editors", "Publishers")
-
-
-@pytest.fixture
-def member(db):
-    """Somebody with a role."""
-
-    def make(role: str, username: str = "") -> User:
-        user = User.objects.create_user(username or role.lower(), is_staff=True, first_name=role.removesuffix("s"))
-        user.groups.add(Group.objects.get(name=role))
-        return user
-
-    return make
 
 
 def change_url(article: Article) -> str:

@@ -3,7 +3,6 @@ import zipfile
 from itertools import count
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -78,18 +77,6 @@ def guest_post_factory(db):
         if given["state"] != "unconfirmed":
             given.setdefault("confirmed_at", timezone.now())
         return GuestPost.objects.create(title=title, **given)
-
-    return make
-
-
-@pytest.fixture
-def member(db):
-    """Somebody of one of the groups."""
-
-    def make(role: str) -> User:
-        user = User.objects.create_user(f"member-{next(numbers)}", is_staff=True, first_name="Delphine")
-        user.groups.add(Group.objects.get(name=role))
-        return user
 
     return make
 
