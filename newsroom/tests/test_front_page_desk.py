@@ -379,8 +379,11 @@ def test_the_history_says_who_changed_what(client, publisher, stories, sections)
 
 def test_editors_look_and_have_nothing_to_press(client, stories):
     sign_in(client, "Editors")
+    tomorrow = timezone.now() + timedelta(days=1)
+    Arrangement.objects.arrange(Plan({LEAD: Pin(stories[9].pk, tomorrow)}), by=None, base=0)
     page = markup.read(client.get(DESK).text)
-    assert places(page)["Lead"] == "Story 0"
+    assert places(page)["Lead"] == "Story 9"
+    assert page.one("span.place-pinned").text.startswith("Pinned until Tomorrow,")
     assert not page.one("form.front-desk").all("button")
     assert not page.all("input.radio")
     assert client.post(WORK, {"_publish": "", "base": "0"}).status_code == 403
