@@ -83,8 +83,8 @@ def test_every_row_that_can_be_deleted_in_the_admin_leaves_an_entry(editor_clien
         assert entry.content_type.model_class() is model
     # What others need, what is thrown away otherwise, and what stays.
     assert kept == {
-        "article", "publicnote", "section", "image", "organisation", "category", "categorygroup", "awardyear", "programme",
-        "mailinglist", "subscriber", "subscriberexport", "subscriberimport", "sitesettings",
+        "article", "publicnote", "section", "image", "organisation", "category", "categorygroup", "awardyear",
+        "programme", "mailinglist", "subscriber", "subscriberexport", "subscriberimport", "sitesettings",
     }  # fmt: skip
 
 

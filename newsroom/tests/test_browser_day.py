@@ -18,6 +18,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
+from core.tests import markup
 from newsroom.tests.browser import SHOTS, needs_a_browser, until, violations
 
 pytestmark = needs_a_browser[::2]  # without a database of the tests: the house has its own
@@ -26,7 +27,7 @@ SECRET = "a long enough secret"
 PEOPLE = {"casimir": "Contributors", "edda": "Editors", "priscilla": "Publishers"}
 FURNISH = f"""
 from django.contrib.auth.models import Group
-from articles.models import Author, Section
+from articles.models import Article, Author, Section
 from core.models import SiteSettings, User
 SiteSettings.objects.create(name="Meridian")
 for name in ("Banking", "Trading"):
@@ -34,6 +35,8 @@ for name in ("Banking", "Trading"):
 for username, group in {PEOPLE!r}.items():
     user = User.objects.create_user(username, password={SECRET!r}, is_staff=True, first_name=username.title())
     user.groups.add(Group.objects.get(name=group))
+before = {{"summary": "It did.", "video_url": "https://vimeo.com/76979871", "body": "<p>It opened.</p>"}}
+Article.objects.create(title="A bank opens a branch", section=Section.objects.first(), **before).publish(by=None)
 Author.objects.create(name="Casimir Inkling", user=User.objects.get(username="casimir"))
 """
 
@@ -134,6 +137,11 @@ def look(page: Page, name: str) -> None:
         page.screenshot(path=SHOTS / f"day-{name}-{width}.png")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} at {width}"
     assert violations(page) == [], name
+
+
+def first_story(house: House) -> str:
+    """What leads the front page."""
+    return markup.read(house.reads("/")).one("article.card-lead").one("h2").text
 
 
 def write(page: Page, words: str) -> None:
@@ -260,3 +268,14 @@ def test_a_day_of_a_newsroom(house, sits_down):
     assert led
     assert (led.status, led.headers["Location"]) == (301, "/trading/drill-passed/")
     assert "passes its drill" in house.reads("/trading/drill-passed/")
+
+    # The front page is rearranged.
+    assert first_story(house) == "Clearing house passes its drill"
+    priscilla.goto("/admin/front-page/")
+    priscilla.get_by_label("Words of its headline").fill("opens a branch")
+    priscilla.locator("#found").get_by_role("radio").check()
+    priscilla.get_by_role("button", name="Put the chosen story here: Lead").click()
+    expect(priscilla.locator("#said")).to_have_text("‘A bank opens a branch’ is pinned: Lead.")
+    look(priscilla, "11-front-page-desk")
+    press(priscilla, "Publish", "Published.")
+    assert first_story(house) == "A bank opens a branch"
