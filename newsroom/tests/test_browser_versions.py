@@ -175,6 +175,7 @@ def test_what_was_saved_is_not_offered_again(desk, draft):
     page.get_by_label("Standfirst").fill("Saved at once.")
     page.get_by_role("button", name="Save draft").click()
     expect(page.locator(".messages")).to_contain_text("Saved.")
+    page.wait_for_load_state("networkidle")  # the page has looked by then what the browser kept
     expect(page.locator(".kept-offer")).to_have_count(0)
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('newsroom:')).length") == 0
 
