@@ -112,7 +112,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """One version of an article, for somebody outside whom the newsroom shows it."""
     link = PreviewLink.objects.select_related("revision", "article__section", "article__hero").filter(pk=pk).first()
-    if link is None or link.taken_back_at:
+    if link is None or link.taken_back_at or link.article.status == Article.Status.BINNED:
         raise BrokenLink("The newsroom has taken this link back, so there is nothing to see here any more.")
     if not link.is_open:
         raise ExpiredLink

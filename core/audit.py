@@ -94,7 +94,7 @@ class AuditEntry(Ledger):
 
     class Meta:
         verbose_name = "entry of the audit log"
-        verbose_name_plural = "audit log"
+        verbose_name_plural = "entries of the audit log"
         default_permissions = ["view"]
         ordering = ["-at", "-pk"]
         indexes = [

@@ -31,6 +31,7 @@ WORK = {
 }
 """The navigation: sections of work, each with its models in the order in which they are listed."""
 NAMES = {
+    "AuditEntry": "Audit log",
     "MenuItem": "Menus",
     "User": "People",
     "DBTaskResult": "Background work",

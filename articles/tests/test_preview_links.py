@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import snapshots, tasks
+from articles import snapshots, tasks, workflow
 from articles.models import Article, PreviewLink
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +113,8 @@ def test_whom_the_newsroom_showed_something_is_forgotten_a_month_after_the_link_
     time_machine.move_to(timezone.now() + timedelta(days=2))
     tasks.thin_out_revisions.enqueue()
     assert not PreviewLink.objects.exists()
+
+
+def test_what_lies_in_the_bin_is_shown_to_nobody(client, draft, link, editor):
+    draft.take(workflow.BIN, by=editor)
+    assert client.get(link.get_absolute_url()).status_code == 404
