@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from core import edition
+from core.audit import Action, AuditEntry
 from core.models import ShownToReaders, User
 from newsroom.front_page.plan import Plan
 from newsroom.querysets import ArrangementQuerySet, BreakingNewsQuerySet, Overtaken
@@ -62,6 +63,9 @@ class Arrangement(models.Model):
             raise ValidationError("Readers see this arrangement already; bring an older one back in its place.")
         locked.cancelled_by, locked.cancelled_at = by, timezone.now()
         locked.save(update_fields=["cancelled_by", "cancelled_at"])
+        AuditEntry.objects.note(
+            Action.CHANGED, locked, by=by, name="Front page", detail="Cancelled a scheduled change."
+        )
         edition.bump()
         self.refresh_from_db()
 

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from core import edition
+from core.audit import Action, AuditEntry
+from core.moments import in_words
 from newsroom.front_page.plan import Plan
 
 if TYPE_CHECKING:
@@ -95,6 +97,8 @@ class ArrangementQuerySet(QuerySet["Arrangement"]):
         self.filter(number=instead_of, goes_live_at__gt=now, cancelled_at=None).update(
             cancelled_at=now, cancelled_by=by
         )
+        when = f"It changes {in_words(made.goes_live_at)}." if made.is_scheduled else "Readers see it now."
+        AuditEntry.objects.note(Action.CHANGED, made, by=by, name="Front page", detail=when)
         edition.bump()
         return made
 

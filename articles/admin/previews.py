@@ -93,6 +93,7 @@ class Previews(admin.ModelAdmin):
         article = self._shown_by(request, pk)
         found = get_object_or_404(PreviewLink, pk=link, article=article)
         found.take_back()
+        self.log_change(request, article, "Took back a link for somebody outside.")
         self.message_user(request, f"The link for {found.whom} leads nowhere any more.")
         return HttpResponseRedirect(reverse("admin:articles_article_links", args=[pk]))
 

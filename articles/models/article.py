@@ -329,6 +329,7 @@ class Article(Versioned):
             locked.save()
             FollowUp.objects.expect(locked)
         ArticleEvent.objects.moved(locked, was, to, by=by)
+        AuditEntry.objects.note(Action.STEP, locked, by=by, detail=workflow.DONE[workflow.MOVED])
         self.refresh_from_db()
 
     @transaction.atomic
@@ -372,6 +373,7 @@ class Article(Versioned):
         revision = self.latest_revision or self.save_revision(snapshots.take(self), by=by)
         link = self.preview_links.create(revision=revision, whom=whom, created_by=by, ends_at=ends_at)
         ArticleEvent.objects.create(article=self, by=by, text=f"Made a link for somebody outside: {whom}.")
+        AuditEntry.objects.note(Action.CHANGED, self, by=by, detail="Made a link for somebody outside.")
         return link
 
     def remark(self, text: str, *, by: User, step: str = "") -> ArticleEvent:

@@ -21,6 +21,8 @@ from core.models import AuditEntry, User
 from core.tasks import forget_old_audit_entries
 from core.tests import markup
 from newsletters.models import MailingList, Subscriber
+from newsroom.front_page.plan import Plan
+from newsroom.models import Arrangement
 from newsroom.tests.one_of_each import Rows, one_of_each
 from pages.models import Enquiry, GuestPost
 
@@ -389,3 +391,20 @@ def test_each_thing_has_its_history_from_the_same_log(editor_client, editor):
     assert "Changed Name." in page
     assert "Changed Description." not in page
     assert url(tag, "history") in markup.read(editor_client.get(url(tag, "change")).text).values("href")
+
+
+def test_whoever_arranges_the_front_page_shows_a_draft_or_moves_an_article_stands_in_the_log(member, article_factory):
+    publisher, tomorrow = member("Publishers"), timezone.now() + timedelta(days=1)
+    article = article_factory("Vault closes", status="draft")
+    Arrangement.objects.arrange(Plan(), by=publisher, base=0)
+    Arrangement.objects.arrange(Plan(), by=publisher, base=1, at=tomorrow).cancel(by=publisher)
+    article.show_to("Their lawyers", by=publisher, ends_at=tomorrow)
+    article.reschedule(tomorrow, by=publisher)
+    assert [(who, what, thing) for who, what, thing, _ in lines()] == [
+        ("Publisher", "Changed", "Front page"),
+        ("Publisher", "Changed", "Front page"),
+        ("Publisher", "Changed", "Front page"),
+        ("Publisher", "Changed", "Vault closes"),
+        ("Publisher", "Step taken", "Vault closes"),
+    ]
+    assert not AuditEntry.objects.filter(detail__contains="lawyers").exists()
