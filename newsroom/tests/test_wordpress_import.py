@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from articles import snapshots
@@ -364,9 +365,17 @@ def test_every_batch_starts_one_new_edition(run, monkeypatch):
     assert edition.current() - before == 5
 
 
-def test_the_number_of_queries_does_not_grow_with_the_posts(run, django_assert_max_num_queries):
-    with django_assert_max_num_queries(80):
+def test_the_number_of_queries_does_not_grow_with_the_posts(run):
+    asked: list[str] = []
+
+    def listen(execute, sql, *rest):
+        if not sql.startswith("ANALYZE"):  # of which there is one for every table, whatever comes in
+            asked.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(listen):
         run(*(item(f"{number}", slug=f"s-{number}", terms=tagged(f"t-{number % 5}")) for number in range(300)))
+    assert len(asked) <= 80
 
 
 def test_a_newsroom_without_a_name_takes_that_of_the_portal(run):
