@@ -128,7 +128,9 @@ class Article(Versioned):
 
     @property
     def was_out(self) -> bool:
-        """Whether readers may know its address: it is public, has expired, or was withdrawn or retracted."""
+        """Whether readers may know its address: it is public, or was until it expired or was taken from them."""
+        if self.status in workflow.ON_THE_WAY:  # a draft again
+            return self.live_revision_id is not None
         appeared = self.published_at is not None and self.published_at <= timezone.now()
         return appeared and self.status in {self.Status.PUBLISHED, self.Status.WITHDRAWN, self.Status.RETRACTED}
 
@@ -274,7 +276,9 @@ class Article(Versioned):
         locked._check_saved()
         now = timezone.now()
         was_out = locked.was_out
-        address, slug = locked.get_absolute_url(), locked.slug
+        address, slugs = locked.get_absolute_url(), {locked.slug}
+        if locked.live_revision:  # of what is a draft again, since it was taken out of sight, the row knows no longer
+            slugs.add(locked.live_revision.snapshot.get("slug") or locked.slug)
         locked._follow(revision)
         locked.published_at = at or locked.published_at or now
         workflow.PUBLISH_STEP.check(locked)
@@ -289,7 +293,7 @@ class Article(Versioned):
         locked.save()
         if was_out and address != locked.get_absolute_url():
             OldAddress.objects.remember(address, locked)
-        if was_out and slug != locked.slug:
+        for slug in slugs - {locked.slug} if was_out else ():
             OldAddress.objects.remember(in_any_section(slug), locked)
         if told:
             locked._tell(told, by, now)

@@ -148,6 +148,15 @@ def test_what_is_gone_is_gone_under_its_old_addresses_too_and_found_again_when_i
     assert leads_to("/banking/two/") == "/banking/three/"
 
 
+def test_what_became_a_draft_again_is_found_under_the_address_at_which_it_was_read(leads_to, story, editor):
+    Article.objects.filter(pk=story.pk).update(status=Article.Status.DRAFT)
+    story.refresh_from_db()
+    saved(story, editor, slug="two")
+    assert story.slug == "two"
+    story.publish(by=editor)
+    assert leads_to("/banking/rates-rise/") == "/banking/two/"
+
+
 # -- Whose it is -----------------------------------------------------------------------------
 
 
