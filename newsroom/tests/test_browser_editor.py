@@ -21,6 +21,12 @@ PASTE = """([html, text]) => {
 }"""
 
 
+def move(page: Page, keys: str) -> None:
+    """Moves the cursor; the browser tells the editor of it a moment later, sooner than anybody's next key."""
+    page.keyboard.press(keys)
+    page.evaluate("new Promise(told => requestAnimationFrame(() => requestAnimationFrame(told)))")
+
+
 @pytest.fixture
 def write(desk, article_factory):
     """Opens a draft with the given text, with the cursor at its end."""
@@ -30,7 +36,8 @@ def write(desk, article_factory):
         page = desk()
         page.goto(reverse("admin:articles_article_change", args=[article.pk]))
         page.locator(".ProseMirror").focus()
-        page.keyboard.press("ControlOrMeta+End")
+        move(page, "ArrowRight")
+        move(page, "ControlOrMeta+End")
         return page, article
 
     return opened
@@ -67,7 +74,7 @@ def test_an_address_on_an_empty_line_becomes_the_film_or_the_post_that_it_leads_
     page, article = write()
     page.evaluate(PASTE, ["", "https://youtu.be/abcdefghijk?utm_source=x"])
     expect(page.locator(".ProseMirror figure")).to_contain_text("youtu.be")
-    page.keyboard.press("ControlOrMeta+End")
+    move(page, "ControlOrMeta+End")
     page.evaluate(PASTE, ["", "https://bsky.app/profile/clearing.example/post/3kabcdefgh2x"])
     expect(page.locator(".ProseMirror figure")).to_have_count(2)
     assert saved(page, article) == (
@@ -88,10 +95,10 @@ def test_an_address_of_ours_becomes_a_link_that_follows_its_article_or_its_card(
 
 def test_an_address_on_selected_words_links_them_and_within_a_sentence_it_is_a_link(write):
     page, article = write("<p>drill</p>")
-    page.keyboard.press("ControlOrMeta+a")
+    move(page, "ControlOrMeta+a")
     page.evaluate(PASTE, ["", "https://example.org/?fbclid=1&page=2"])
     expect(page.locator(".ProseMirror a")).to_have_text("drill")
-    page.keyboard.press("End")
+    move(page, "End")
     page.keyboard.type(" at ")
     page.evaluate(PASTE, ["", "https://example.org/drill"])
     page.keyboard.type(".")
@@ -108,7 +115,7 @@ def test_an_article_is_found_by_its_words_and_linked_by_keyboard_alone(write, ar
     other = article_factory("Clearing house passes its drill")
     article_factory("Clearing house plans a drill", status="draft")
     page, article = write("<p>As we said</p>")
-    page.keyboard.press("ControlOrMeta+Shift+ArrowLeft")
+    move(page, "ControlOrMeta+Shift+ArrowLeft")
     page.keyboard.press("ControlOrMeta+k")
     dialog = page.get_by_role("dialog", name="A link")
     page.keyboard.type("drill")
@@ -116,9 +123,9 @@ def test_an_article_is_found_by_its_words_and_linked_by_keyboard_alone(write, ar
     expect(dialog.get_by_role("option").nth(1)).to_contain_text("Draft")
     page.screenshot(path=SHOTS / "editor-link.png")
     assert violations(page) == []
-    page.keyboard.press("ArrowDown")
+    move(page, "ArrowDown")
     page.keyboard.press("Enter")
-    page.keyboard.press("End")
+    move(page, "End")
     page.keyboard.type(" so.")
     assert saved(page, article) == f'<p>As we <a data-article="{other.pk}">said</a> so.</p>'
 
@@ -126,7 +133,7 @@ def test_an_article_is_found_by_its_words_and_linked_by_keyboard_alone(write, ar
 def test_a_link_is_shown_changed_and_removed(write, article_factory):
     other = article_factory("Clearing house passes its drill")
     page, article = write(f'<p><a data-article="{other.pk}">drill</a></p>')
-    page.keyboard.press("ArrowLeft")
+    move(page, "ArrowLeft")
     page.keyboard.press("ControlOrMeta+k")
     dialog = page.get_by_role("dialog", name="A link")
     expect(dialog).to_contain_text("Leads to an article: Banking · Published")
@@ -173,7 +180,7 @@ def test_a_note_is_opened_again_and_taken_out(write):
 
 def test_selected_words_are_repeated_in_a_pull_quote(write):
     page, article = write("<p>Nobody failed.</p>")
-    page.keyboard.press("ControlOrMeta+a")
+    move(page, "ControlOrMeta+a")
     page.keyboard.press("Alt+Shift+q")
     page.locator(".ProseMirror .pull-quote footer").click()
     page.keyboard.type("Edda Torvald")
@@ -189,7 +196,7 @@ def test_a_fact_box_is_begun_left_and_made_text_again(write):
     page, article = write()
     page.keyboard.press("Alt+Shift+b")
     page.keyboard.type("The drill")
-    page.keyboard.press("ArrowDown")
+    move(page, "ArrowDown")
     page.keyboard.type("Eleven hours")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
@@ -238,7 +245,7 @@ def test_words_and_minutes_are_those_that_the_page_will_say(write):
     expect(page.locator(".rich-text-count")).to_have_text(
         f"{article.word_count} words · {article.minutes} minutes to read"
     )
-    page.keyboard.press("ControlOrMeta+End")
+    move(page, "ControlOrMeta+End")
     page.keyboard.type(" more")
     page.get_by_label("Standfirst").fill("Five more words than before")
     expect(page.locator(".rich-text-count")).to_contain_text(f"{article.word_count + 3} words")
@@ -280,7 +287,7 @@ def test_figures_around_the_text_that_it_does_not_have_are_asked_for(checks):
     panel.get_by_role("button", name="Please check: 13.5").click()
     expect(page.get_by_label("Quick summary")).to_be_focused()
     page.locator(".ProseMirror p").click()
-    page.keyboard.press("End")
+    move(page, "End")
     page.keyboard.type(" Or 13.5.")
     expect(panel.locator("li")).to_have_count(1)
 
@@ -390,4 +397,4 @@ def test_an_article_of_five_thousand_words_types_as_an_empty_one_does(write, ima
     empty, long = (each[len(each) // 2] for each in took.values())
     summary = {name: f"median {each[len(each) // 2]:.1f} ms, worst {each[-1]:.1f} ms" for name, each in took.items()}
     assert long < FRAME, summary
-    assert long < 3 * empty, summary
+    assert long < 2.3 * empty, summary

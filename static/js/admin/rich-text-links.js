@@ -98,6 +98,12 @@ export class Articles {
 
 const IS_ADDRESS = /^(https?:\/\/|mailto:|tel:|\/|#)\S+$/i
 
+/* After a dialogue the text has the focus again, but the browser may have left the cursor elsewhere. */
+export function backTo(editor) {
+  document.getSelection().collapse(editor.view.dom, 0)
+  editor.view.focus()
+}
+
 /* Changes the link at the cursor, or makes one of what is selected, in the text or in a note of it. */
 export async function editLink(host, editor = host.editor) {
   const before = editor.getAttributes("link").href ?? ""
@@ -115,6 +121,7 @@ export async function editLink(host, editor = host.editor) {
       suggest(input, { ask: (term) => (IS_ADDRESS.test(term) ? [] : host.articles.find(term)), choose: end })
     },
   })
+  backTo(editor)
   if (answer === null) return
   const chain = () => editor.chain().focus().extendMarkRange(article ? "articleLink" : "link")
   if (answer === "") return chain().unsetMark("articleLink").unsetMark("link").run()

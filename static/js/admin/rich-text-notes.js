@@ -6,7 +6,7 @@ import {
 } from "django-prose-editor/editor"
 
 import { windowOf } from "./dialog.js"
-import { AddressLink, ArticleLink } from "./rich-text-links.js"
+import { AddressLink, ArticleLink, backTo } from "./rich-text-links.js"
 
 export const note = (host) =>
   Node.create({
@@ -108,6 +108,7 @@ export async function edit(host, position) {
   queueMicrotask(() => words.commands.focus("end"))
   await dialog.ended()
   words.destroy()
+  backTo(editor)
   const note = editor.state.doc.nodeAt(position)
   const chain = editor.chain().focus()
   if (isRemoved || !note.textContent.trim()) chain.deleteRange({ from: position, to: position + note.nodeSize }).run()

@@ -13,7 +13,7 @@ import { button } from "./buttons.js"
 import { ask } from "./dialog.js"
 import { Attribution, FactBox, Manuscript, PullQuote } from "./rich-text-asides.js"
 import { FIGURES, card, film, picture } from "./rich-text-figures.js"
-import { AddressLink, ArticleLink, Articles, askForArticle, editLink, link } from "./rich-text-links.js"
+import { AddressLink, ArticleLink, Articles, askForArticle, backTo, editLink, link } from "./rich-text-links.js"
 import { insertNote, note } from "./rich-text-notes.js"
 import { cleanPaste, plainAddress } from "./rich-text-paste.js"
 import { shortcuts, showShortcuts } from "./rich-text-shortcuts.js"
@@ -248,13 +248,15 @@ class RichText extends HTMLElement {
     if (address) this.insertBlock({ type: "film", attrs: { address } })
   }
 
-  askForFilm(before) {
-    return ask({
+  async askForFilm(before) {
+    const address = await ask({
       title: "A film or a post",
       label: "Address of a film on YouTube or Vimeo, or of a post",
       value: before,
-      check: (address) => (/^https:\/\/[^\s/]+\.[^\s/]+\//.test(address) ? "" : "The address begins with https://"),
+      check: (given) => (/^https:\/\/[^\s/]+\.[^\s/]+\//.test(given) ? "" : "The address begins with https://"),
     })
+    backTo(this.editor)
+    return address
   }
 
   async insertCard() {
@@ -262,8 +264,10 @@ class RichText extends HTMLElement {
     if (article) this.insertBlock({ type: "card", attrs: { article: String(article.id) } })
   }
 
-  askForArticle() {
-    return askForArticle(this)
+  async askForArticle() {
+    const article = await askForArticle(this)
+    backTo(this.editor)
+    return article
   }
 
   /* Puts a picture, a film or a card where the cursor is, never into the caption of another, and goes on in its caption. */
@@ -289,7 +293,7 @@ class RichText extends HTMLElement {
   }
 
   showShortcuts() {
-    return showShortcuts().then(() => this.editor.commands.focus())
+    return showShortcuts().then(() => backTo(this.editor))
   }
 }
 
