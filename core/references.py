@@ -13,6 +13,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
+from core import texts
+
 
 @dataclass(frozen=True)
 class References:
@@ -43,10 +45,11 @@ def references_to(row: models.Model, *, but: Collection[type[models.Model]] = ()
 
 @transaction.atomic
 def move_references(row: models.Model, to: models.Model, *, but: Collection[type[models.Model]] = ()) -> None:
-    """Lets everything that refers to the row refer to the other.
+    """Lets everything that refers to the row refer to the other. (What its own texts refer to goes with them.)
 
     Raises ValidationError where both have something of which there can be only one.
     """
+    texts.forget(type(row), row.pk)
     for references in references_to(row, but=but):
         for each in references.rows:
             try:

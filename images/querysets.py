@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SOON = timedelta(days=30)
 """Rights that end within this time are said to end soon."""
 
+NOT_TO_BE_HAD = "-"
+"""In place of the folder of a picture whose small files cannot be made."""
+
 KEPT = timedelta(days=30)
 """So long the addresses of a file answer after another took its place."""
 
@@ -37,7 +40,7 @@ class ImageQuerySet(QuerySet["Image"]):
 
     def offered(self) -> ImageQuerySet:
         """Pictures that may be chosen: all whose rights have not ended."""
-        return self.exclude(pk__in=self.model.objects.whose_rights_ended().values("pk"))
+        return self.filter(Q(rights_end=None) | Q(rights_end__gte=timezone.localdate()))
 
     def whose_rights_ended(self, on: date | None = None) -> ImageQuerySet:
         """Pictures that may not be shown on the given day (default: today)."""

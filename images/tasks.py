@@ -1,11 +1,16 @@
+import logging
 import time
 from datetime import timedelta
 
 from django.tasks import task
+from PIL import UnidentifiedImageError
 
 from core import housekeeping
 from images import uses
 from images.models import FormerFile, Image
+from images.querysets import NOT_TO_BE_HAD
+
+logger = logging.getLogger(__name__)
 
 AT_MOST = 100
 """So many pictures are looked at together: SQLite lets nobody write who reads on meanwhile."""
@@ -23,7 +28,11 @@ def make_avif() -> None:
     """
     started = time.monotonic()
     for image in Image.objects.without_avif()[:AT_MOST]:
-        image.make_avif()
+        try:
+            image.make_avif()
+        except (FileNotFoundError, UnidentifiedImageError):
+            logger.warning("The file of picture %s (%s) cannot be read.", image.pk, image.file)
+            Image.objects.filter(pk=image.pk).update(avif_folder=NOT_TO_BE_HAD)
         if time.monotonic() - started > MAKING:
             break
 

@@ -59,22 +59,32 @@ def note(rows: Iterable[Model]) -> None:
     if not rows:
         return
     kind = ContentType.objects.get_for_model(rows[0])
-    wanted: dict[tuple[int, int], bool] = {}
-    for row in rows:
-        shown = shown_by(row)
-        wanted |= {(row.pk, image): image not in shown.now for image in shown.now | shown.later}
-    there = {
-        (use.object_id, use.image_id): use
-        for use in ImageUse.objects.filter(content_type=kind, object_id__in=[row.pk for row in rows])
-    }
-    gone = [use.pk for key, use in there.items() if wanted.get(key) is not use.is_planned]
+    there = ImageUse.objects.filter(content_type=kind, object_id__in=[row.pk for row in rows])
+    kept = {(use.object_id, use.image_id, use.is_planned): use.pk for use in there}
+    wanted = _uses_by(rows)
+    if gone := [pk for key, pk in kept.items() if key not in wanted]:
+        ImageUse.objects.filter(pk__in=gone).delete()
+    _keep(kind, wanted - kept.keys())
+
+
+def note_new(rows: Iterable[Model]) -> None:
+    """The same of rows that were not there before; where they show no pictures, nothing is asked."""
+    rows = list(rows)
+    if wanted := _uses_by(rows):
+        _keep(ContentType.objects.get_for_model(rows[0]), wanted)
+
+
+def _uses_by(rows: Iterable[Model]) -> set[tuple[int, int, bool]]:
+    """Row, picture, and whether it is only to come."""
+    shown = ((row.pk, shown_by(row)) for row in rows)
+    return {(pk, image, image not in each.now) for pk, each in shown for image in each.now | each.later}
+
+
+def _keep(kind: ContentType, uses: set[tuple[int, int, bool]]) -> None:
     new = [
         ImageUse(content_type=kind, object_id=row, image_id=image, is_planned=is_planned)
-        for (row, image), is_planned in wanted.items()
-        if (row, image) not in there or there[row, image].pk in gone
+        for row, image, is_planned in sorted(uses)
     ]
-    if gone:
-        ImageUse.objects.filter(pk__in=gone).delete()
     if new:
         ImageUse.objects.bulk_create(new, ignore_conflicts=True)
 

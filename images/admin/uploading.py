@@ -32,7 +32,7 @@ class Uploading(admin.ModelAdmin):
         added = [self._add(request, row, about_all) for row in rows if row.is_ready] if about_all.is_valid() else []
         if request.accepts("text/html"):
             return self._answer_in_a_page(request, about_all, rows, added)
-        return self._answer_to_a_script(about_all, rows.forms[0], added)
+        return self._answer_to_a_script(about_all, rows, added)
 
     def _add(self, request: HttpRequest, row: UploadForm, about_all: AboutAllForm) -> Image:
         image = row.save(commit=False)
@@ -53,15 +53,15 @@ class Uploading(admin.ModelAdmin):
             return self._upload_page(request, about_all, rows)
         return HttpResponseRedirect(reverse("admin:images_image_changelist"))
 
-    def _answer_to_a_script(self, about_all: AboutAllForm, row: UploadForm, added: list[Image]) -> JsonResponse:
+    def _answer_to_a_script(self, about_all: AboutAllForm, rows: BaseFormSet, added: list[Image]) -> JsonResponse:
         if added:
             return JsonResponse({"change": reverse("admin:images_image_change", args=[added[0].pk])})
         errors = {
             name: strip_tags(" ".join(map(str, said)))
-            for form in (about_all, row)
+            for form in (about_all, *rows)
             for name, said in form.errors.items()
         }
-        known = reverse("admin:images_image_change", args=[row.known.pk]) if row.known else ""
+        known = next((reverse("admin:images_image_change", args=[row.known.pk]) for row in rows if row.known), "")
         return JsonResponse({"errors": errors or {"file": "Nothing was sent."}, "known": known}, status=422)
 
     def _upload_page(self, request: HttpRequest, about_all: AboutAllForm, rows: BaseFormSet) -> HttpResponse:

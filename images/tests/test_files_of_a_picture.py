@@ -153,6 +153,18 @@ def test_a_picture_that_changes_is_offered_small_only_when_that_is_made(editor_c
         assert are_there([address for address, *_ in image.renditions("square", AVIF)])
 
 
+def test_a_picture_whose_file_is_gone_does_not_keep_the_others_waiting(editor_client, image_factory):
+    image, lost = image_factory(), image_factory()
+    default_storage.delete(lost.file.name)
+    tasks.make_avif.call()
+    tasks.make_avif.call()
+    assert [each.has_avif for each in Image.objects.filter(pk__in=[image.pk, lost.pk]).order_by("pk")] == [True, False]
+    replace(editor_client, lost, file=picture_file(200, 300))
+    tasks.make_avif.call()
+    lost.refresh_from_db()
+    assert lost.has_avif
+
+
 def test_words_alone_take_no_small_file_away(editor_client, image_factory):
     image = image_factory()
     tasks.make_avif.call()

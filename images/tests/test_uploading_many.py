@@ -94,6 +94,12 @@ def test_a_form_with_nothing_in_it_adds_nothing(editor_client):
     assert not Image.objects.exists()
 
 
+def test_a_form_that_was_tampered_with_adds_nothing(editor_client):
+    for fields in ({}, {"credit": "A. Person"}, {"form-TOTAL_FORMS": "x", "form-INITIAL_FORMS": "0", "credit": "A"}):
+        response = editor_client.post(UPLOAD, fields, headers={"Accept": "application/json"})
+        assert response.json()["errors"] == {"file": "Nothing was sent."}
+
+
 def test_whoever_may_not_add_pictures_cannot(client):
     reader = User.objects.create_user("letters", is_staff=True)
     reader.groups.add(Group.objects.get(name="Readers’ desk"))

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from articles import snapshots
+from articles.merging import merge
 from articles.models import Article, Author, Organisation
 from core.tests import markup
 from images import uses
@@ -130,6 +131,13 @@ def test_with_its_article_a_picture_is_free(image_factory, article_factory):
     page.delete()
     assert not ImageUse.objects.exists()
     assert list(Image.objects.unused()) == [image]
+
+
+def test_two_organisations_that_turn_out_to_be_one_may_show_the_same_picture(image_factory):
+    image = image_factory()
+    keep, other = (Organisation.objects.create(name=name, description=figure(image)) for name in ("Corvane", "Covane"))
+    merge(keep, [other])
+    assert texts_with(image) == {("Corvane", False)}
 
 
 def test_a_text_may_name_a_picture_that_never_was(article_factory):

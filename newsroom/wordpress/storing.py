@@ -66,8 +66,8 @@ def store(batch: Batch, source: str, taxonomy: Taxonomy, report: Report) -> None
         report.note("old addresses that lead elsewhere already, left so", path)
     index.refresh(ARTICLES, [each.row.pk for each in articles])
     index.refresh(COMPANY_PAGES, [each.row.pk for each in pages])
-    uses.note(each.row for each in articles)
-    uses.note(each.row for each in pages)
+    uses.note_new(each.row for each in articles)
+    uses.note_new(each.row for each in pages)
     edition.bump()
 
 

@@ -36,7 +36,9 @@ class Line {
       const scale = Math.min(canvas.width / picture.width, canvas.height / picture.height)
       canvas.width = Math.max(1, picture.width * scale)
       canvas.height = Math.max(1, picture.height * scale)
-      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height)
+      const context = canvas.getContext("2d")
+      context.imageSmoothingQuality = "high"
+      context.drawImage(picture, 0, 0, canvas.width, canvas.height)
       picture.close()
     } catch {
       // No picture for this browser; the server says whether it is one for us.
