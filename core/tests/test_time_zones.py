@@ -149,7 +149,7 @@ def test_what_is_no_moment_is_refused_or_taken_but_breaks_nothing(nonsense):
 
 def test_the_preview_shows_times_as_readers_will_see_them(in_tokyo, article_factory):
     article = article_factory(published_at=datetime(2026, 11, 1, 10, 3, tzinfo=UTC))
-    page = in_tokyo.get(reverse("admin:articles_article_preview", args=[article.pk])).text
+    page = in_tokyo.get(reverse("admin:articles_article_page", args=[article.pk])).text
     assert "1 November 2026, 10:03" in page
     assert "19:03" not in page
 
@@ -157,7 +157,7 @@ def test_the_preview_shows_times_as_readers_will_see_them(in_tokyo, article_fact
 def test_the_date_over_the_page_is_that_of_the_paper(in_tokyo, article_factory, time_machine):
     article = article_factory(published_at=datetime(2026, 11, 1, tzinfo=UTC))
     time_machine.move_to(datetime(2026, 12, 1, 20, tzinfo=UTC), tick=False)
-    page = markup.read(in_tokyo.get(reverse("admin:articles_article_preview", args=[article.pk])).text)
+    page = markup.read(in_tokyo.get(reverse("admin:articles_article_page", args=[article.pk])).text)
     assert page.one(".masthead-date").text == "Tuesday 1 December 2026"
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-AROUND = {"core_sitesettings", "pages_menuitem", "newsletters_mailinglist"}
+AROUND = {"core_sitesettings", "pages_menuitem", "newsletters_mailinglist", "newsroom_breakingnews"}
 BUDGETS = {
     "/magazines/": 2,  # the issues; their first pages
     "/magazines/issue-79/": 7,  # the issue, its first page, contents, articles; two neighbours, one with its first page

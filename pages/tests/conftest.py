@@ -83,7 +83,7 @@ def guest_post_factory(db):
 
 @pytest.fixture
 def desk(member) -> User:
-    return member("Readers’ desk")
+    return member("Readers’ desk", first_name="Delphine")
 
 
 @pytest.fixture
