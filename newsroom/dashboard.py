@@ -81,6 +81,7 @@ def _articles(desk: Desk) -> None:
     today = public.filter(published_at__gte=midnight).count()
     figures = [
         Figure(today, "published today", articles),
+        Figure(Article.objects.in_state("in review").count(), "in review", f"{articles}?state=in+review"),
         Figure(Article.objects.in_state("scheduled").count(), "scheduled", f"{articles}?state=scheduled"),
         Figure(FollowUp.objects.late().count(), "late", f"{articles}calendar/"),
         Figure(_reads_since(midnight), "articles read today", articles),

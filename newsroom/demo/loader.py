@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles import snapshots
+from articles import snapshots, workflow
 from articles.models import Article, Author, PublicNote, Section
 from core.models import SiteSettings, User
 from images.models import Image
@@ -218,8 +218,10 @@ def _load_article(slug: str, matter: dict[str, Any], body: str, picture: bytes |
         "tags": matter["tags"],
         "published_at": moment.isoformat(),
     }
-    if matter.get("state") == "draft":
+    if matter.get("state") in {"draft", "review"}:
         article.save_revision(snapshots.take(article) | content | {"published_at": None}, by=editor)
+        if matter["state"] == "review" and editor:
+            article.take(workflow.SUBMIT, by=editor, note=matter["note"])
         return
     article.save_revision(snapshots.take(article) | content, by=None)
     article.publish(by=None)

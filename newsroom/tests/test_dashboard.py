@@ -82,7 +82,7 @@ def test_awards_staff_see_when_nominations_close(start):
 @pytest.mark.parametrize("role", ROLES)
 def test_nobody_sees_the_numbers_of_another_room(start, role):
     editors = {
-        *("published today", "scheduled", "late", "articles read today"),
+        *("published today", "in review", "scheduled", "late", "articles read today"),
         *("letters in seven days", "answered in seven days"),
     }
     own = {
