@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import snapshots, tasks, workflow
 from articles.models import Article, PreviewLink
+from core.tests import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +119,10 @@ def test_whom_the_newsroom_showed_something_is_forgotten_a_month_after_the_link_
 def test_what_lies_in_the_bin_is_shown_to_nobody(client, draft, link, editor):
     draft.take(workflow.BIN, by=editor)
     assert client.get(link.get_absolute_url()).status_code == 404
+
+
+def test_the_page_asks_for_whom_the_link_is_and_until_when(editor_client, draft):
+    page = markup.read(editor_client.get(links_of(draft)).text)
+    names = [field.attributes.get("name") for field in page.one("form.link-form").all("input")]
+    assert "whom" in names
+    assert page.one("form.link-form").one("select").attributes["name"] == "days"

@@ -4,6 +4,7 @@
 import { post } from "./same-site.js"
 
 const DESK = 1280 // pixels
+const NARROW = 640 // of a page with less room for it, a desk's screen would be too small to read
 const AFTER = 500 // milliseconds after the last key
 const DARK = /prefers-color-scheme:\s*dark/
 
@@ -16,6 +17,7 @@ class PagePreview extends HTMLElement {
     this.addEventListener("change", () => this.arrange())
     this.frame.addEventListener("load", () => this.loaded())
     new ResizeObserver(() => this.arrange()).observe(this.room)
+    if (this.room.clientWidth < NARROW) this.querySelector("[value=phone]").checked = true
     if (this.form) this.followForm()
     else this.loaded()
   }
