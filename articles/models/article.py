@@ -376,7 +376,7 @@ class Article(Versioned):
         """A link by which somebody outside sees the newest version, until the given moment."""
         revision = self.latest_revision or self.save_revision(snapshots.take(self), by=by)
         link = self.preview_links.create(revision=revision, whom=whom, created_by=by, ends_at=ends_at)
-        ArticleEvent.objects.create(article=self, by=by, text=f"Made a link for somebody outside: {whom}.")
+        ArticleEvent.objects.create(article=self, by=by, text="Made a link for somebody outside.")
         AuditEntry.objects.note(Action.CHANGED, self, by=by, detail="Made a link for somebody outside.")
         return link
 

@@ -86,7 +86,7 @@ def test_the_newsroom_sees_who_has_a_link_and_how_often_it_was_opened(client, ed
     assert "not opened yet" in page
     client.get(link.get_absolute_url())
     assert "opened 1 time" in editor_client.get(links_of(draft)).text
-    assert draft.events.get().text == "Made a link for somebody outside: The bank’s press office."
+    assert draft.events.get().text == "Made a link for somebody outside."
 
 
 def test_a_link_for_nobody_is_refused_at_the_field(editor_client, draft):
