@@ -114,7 +114,7 @@ def article_factory(db, section_factory):
         fields.setdefault("status", Article.Status.PUBLISHED)
         fields.setdefault("body", "<p>The bank said so on Tuesday.</p>")
         if fields["status"] == Article.Status.PUBLISHED:
-            fields.setdefault("published_at", timezone.now() - timedelta(minutes=number))
+            fields.setdefault("published_at", timezone.now() - timedelta(seconds=number))
         else:
             fields = {"summary": "The bank said so.", "video_url": "https://vimeo.com/76979871"} | fields
         article = Article.objects.create(title=title or f"Story number {number}", **fields)

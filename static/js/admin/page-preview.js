@@ -17,9 +17,9 @@ class PagePreview extends HTMLElement {
     this.addEventListener("change", () => this.arrange())
     this.frame.addEventListener("load", () => this.loaded())
     new ResizeObserver(() => this.arrange()).observe(this.room)
+    if (this.form) return this.followForm()
     if (this.room.clientWidth < NARROW) this.querySelector("[value=phone]").checked = true
-    if (this.form) this.followForm()
-    else this.loaded()
+    this.loaded()
   }
 
   chosen(name) {
