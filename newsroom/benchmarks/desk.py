@@ -58,8 +58,8 @@ def fill(articles: int) -> None:
     with connection.cursor() as cursor:
         for _ in range(VERSIONS):
             cursor.execute(
-                'INSERT INTO articles_revision (article_id, created_at, kind, "window", is_beside, snapshot, '
-                "unfinished) SELECT id, created_at, 'saved', '', %s, %s, '{}' FROM articles_article",
+                'INSERT INTO articles_revision (article_id, created_at, kind, "window", name, is_beside, snapshot, '
+                "unfinished) SELECT id, created_at, 'saved', '', '', %s, %s, '{}' FROM articles_article",
                 [False, snapshot],
             )
         cursor.execute(
