@@ -7,6 +7,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -17,13 +18,22 @@ from core.moments import in_words
 
 
 class ArticlePaginator(CappedPaginator):
-    """Looks for the ids of a page first, which an index alone answers in its order, and then reads these rows: articles
-    are long, and SQLite would rather read and sort all of them."""
+    """Looks for the ids of all rows that it counts, which an index alone answers in its order, and then reads those of
+    the page: articles are long, and SQLite would rather read and sort all of them. So a search for a rare word goes
+    through them once."""
+
+    @cached_property
+    def ids(self) -> list[int]:
+        return list(cast(QuerySet, self.object_list).values_list("pk", flat=True)[: self.CAP])
+
+    @cached_property
+    def count(self) -> int:
+        return len(self.ids)
 
     def page(self, number: int | str) -> Page:
         page = super().page(number)
-        articles = cast(QuerySet, page.object_list)
-        page.object_list = cast(QuerySet, self.object_list).filter(pk__in=list(articles.values_list("pk", flat=True)))
+        first = (page.number - 1) * self.per_page
+        page.object_list = cast(QuerySet, self.object_list).filter(pk__in=self.ids[first : first + self.per_page])
         return page
 
 
@@ -35,6 +45,11 @@ class ArticleChangeList(ChangeList):
         if not cast(Any, self.model_admin).sees_all(request):
             articles = articles.touched_by(signed_in(request))
         return articles.for_list().with_bylines()
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if not self.multi_page:  # Django would ask for all of them anew
+            self.result_list = self.paginator.page(1).object_list
 
 
 class ArticleStateFilter(StateFilter):

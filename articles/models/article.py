@@ -83,8 +83,8 @@ class Article(Versioned):
         indexes = [
             models.Index(fields=["status", "-published_at", "-id"], name="article_newest"),
             models.Index(fields=["section", "status", "-published_at", "-id"], name="article_newest_in_section"),
-            # The list in the admin, and the same by state.
-            models.Index(fields=["-saved_at", "-id"], name="article_last_saved"),
+            # The list in the admin, without what lies in the bin, and the same by state.
+            models.Index(fields=["-saved_at", "-id", "status"], name="article_last_saved"),
             models.Index(fields=["status", "-saved_at", "-id"], name="article_last_saved_in_state"),
             # Few articles ever end, and every era asks which does so next (`next_change`).
             models.Index(
