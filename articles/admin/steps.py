@@ -78,7 +78,9 @@ class Steps(admin.ModelAdmin):
         ]
 
     def may_retract(self, request: HttpRequest, article: Article | None) -> bool:
-        return article is not None and workflow.RETRACT in workflow.open_to(signed_in(request), article)
+        if article is None or not article.was_out:
+            return False
+        return workflow.RETRACT in workflow.open_to(signed_in(request), article)
 
     def may_bin(self, request: HttpRequest, article: Article | None) -> bool:
         return article is not None and workflow.BIN in workflow.open_to(signed_in(request), article)

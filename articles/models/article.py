@@ -348,8 +348,10 @@ class Article(Versioned):
     @transaction.atomic
     def retract(self, told: PublicNote, *, by: User | None = None, note: str = "") -> None:
         """Takes back what it says: at its address, which stays, readers find why instead. Raises ValidationError where
-        that is not said."""
+        that is not said, or nobody has read it yet."""
         workflow.RETRACT.check(self)
+        if not self.was_out:
+            raise ValidationError("Nobody has read this article yet, so there is nothing to take back: withdraw it.")
         self.status = self.Status.RETRACTED
         self.save(update_fields=["status"])
         self._tell(told, by, timezone.now())

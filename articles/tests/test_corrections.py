@@ -175,3 +175,13 @@ def test_the_words_of_a_correction_can_be_mended(client, corrected, publisher):
     note = corrected.public_notes.get()
     client.post(reverse("admin:articles_publicnote_change", args=[note.pk]), {"text": "Mended words."})
     assert "Mended words." in client.get(corrected.get_absolute_url()).text
+
+
+def test_what_nobody_has_read_is_not_retracted_so_that_its_headline_stays_unknown(client, article_factory, publisher):
+    article = article_factory("A secret merger", published_at=timezone.now() + timedelta(days=1))
+    with pytest.raises(ValidationError):
+        article.take(workflow.RETRACT, by=publisher, told=correction("It was too early.", kind="retraction"))
+    assert client.get(article.get_absolute_url()).status_code == 404
+    client.force_login(publisher)
+    page = client.get(reverse("admin:articles_article_change", args=[article.pk])).text
+    assert reverse("admin:articles_article_retract", args=[article.pk]) not in page
