@@ -4,7 +4,7 @@
 import { post } from "./same-site.js"
 
 const DESK = 1280 // pixels
-const NARROW = 640 // of a page with less room for it, a desk's screen would be too small to read
+const NARROW = 500 // of a page with less room for it, a desk’s screen would be too small to read
 const AFTER = 500 // milliseconds after the last key
 const DARK = /prefers-color-scheme:\s*dark/
 
@@ -18,8 +18,12 @@ class PagePreview extends HTMLElement {
     this.frame.addEventListener("load", () => this.loaded())
     new ResizeObserver(() => this.arrange()).observe(this.room)
     if (this.form) return this.followForm()
-    if (this.room.clientWidth < NARROW) this.querySelector("[value=phone]").checked = true
+    this.begin()
     this.loaded()
+  }
+
+  begin() {
+    if (this.room.clientWidth < NARROW) this.querySelector("[value=phone]").checked = true
   }
 
   chosen(name) {
@@ -92,6 +96,8 @@ class PagePreview extends HTMLElement {
     this.opener.setAttribute("aria-expanded", open)
     if (!open) return this.opener.focus()
     this.querySelector("input:checked").focus()
+    if (!this.hasBegun) this.begin()
+    this.hasBegun = true
     if (!this.frame.src && this.dataset.page) this.frame.src = this.dataset.page
     this.arrange()
     this.written(0)
