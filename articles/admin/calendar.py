@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from articles import workflow
 from articles.admin.article_list import ArticleStateFilter
+from articles.admin.pages import Pages
 from articles.calendar import Span, days_of, span_containing, span_of, undated
 from articles.forms import MoveForm
 from articles.models import Article, Overtaken, Section
@@ -27,7 +28,7 @@ KINDS = ("month", "week", "day")
 STATES = {word: name for word, name in ArticleStateFilter.states.items() if word not in {"expired", "withdrawn"}}
 
 
-class Calendar(admin.ModelAdmin):
+class Calendar(Pages):
     """The part of the articles' admin that has to do with the calendar."""
 
     def calendar_view(self, request: HttpRequest) -> HttpResponse:
@@ -114,12 +115,9 @@ class Calendar(admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:articles_article_calendar") + _back(request.POST.get("back", "")))
 
     def get_urls(self) -> list:
-        view, move = self.admin_site.admin_view(self.calendar_view), self.admin_site.admin_view(
-            require_POST(self.move_view)
-        )  # fmt: skip
         return [
-            path("calendar/", view, name="articles_article_calendar"),
-            path("<int:pk>/move/", move, name="articles_article_move"),
+            self.address("calendar/", self.calendar_view, "calendar"),
+            self.address("<int:pk>/move/", require_POST(self.move_view), "move"),
             *super().get_urls(),
         ]
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.csp import CSP
 from django.utils.decorators import method_decorator
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -19,6 +17,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST
 
 from articles import preview, workflow
+from articles.admin.pages import Pages
 from articles.forms import ArticleForm, PreviewLinkForm
 from articles.models import Article, PreviewLink, Revision
 from core.admin import signed_in
@@ -28,51 +27,35 @@ FRAMED = settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 """The site's rules for pages, but for one: the admin may show this page in a frame."""
 
 
-class Previews(admin.ModelAdmin):
+class Previews(Pages):
     """The part of the articles' admin that has to do with previews."""
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The newest version or the one asked for (`?revision=`), as a desk's screen or a telephone shows it."""
-        article = self._seen_by(request, pk)
-        asked = self._asked_for(request, article)
-        page = reverse("admin:articles_article_page", args=[pk]) + (f"?revision={asked.pk}" if asked else "")
-        context = self.admin_site.each_context(request) | {"opts": self.opts, "article": article, "row": article}
-        context |= {"title": "Preview", "subtitle": article.title, "asked": asked, "page": page}
-        return TemplateResponse(request, "admin/articles/article/preview.html", context)
+        article = self.visible(request, pk)
+        asked = self.asked_for(request, article)
+        address = reverse("admin:articles_article_page", args=[pk]) + (f"?revision={asked.pk}" if asked else "")
+        context = {"title": "Preview", "row": Article.objects.get(pk=pk), "asked": asked, "address": address}
+        return self.page(request, "preview", article, context)
 
     @method_decorator(xframe_options_sameorigin)
     @method_decorator(csp_override(FRAMED))
     def page_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The real page, for a frame: with what is stored, or with what is in a form that is sent."""
-        article = self._seen_by(request, pk)
-        revision = self._asked_for(request, article) or article.latest_revision
+        article = self.visible(request, pk)
         if request.method == "POST":
-            revision = self._in_the_form(request, pk)
-            context = preview.context_of(article, revision)
+            context = preview.context_of(article, self._in_the_form(request, pk))
             return JsonResponse({"page": render_to_string("articles/article.html", context, request)})
+        revision = self.asked_for(request, article) or article.latest_revision
         return render(request, "articles/article.html", preview.context_of(article, revision))
 
     def _in_the_form(self, request: HttpRequest, pk: int) -> Revision:
         """What somebody has typed so far, stored nowhere."""
-        article = cast(Any, self).get_object(request, str(pk))
+        article = self.visible(request, pk)
         form_class = cast(type[ArticleForm], self.get_form(request, article, change=True))
         form = form_class(request.POST, instance=article)
         form.is_valid()
         return Revision(article=article, snapshot=form.snapshot())
-
-    def _seen_by(self, request: HttpRequest, pk: int) -> Article:
-        article = get_object_or_404(Article.objects.select_related("section", "hero", "latest_revision"), pk=pk)
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
-        return article
-
-    def _asked_for(self, request: HttpRequest, article: Article) -> Revision | None:
-        asked = request.GET.get("revision", "")
-        if not asked:
-            return None
-        if not asked.isdecimal():
-            raise Http404
-        return get_object_or_404(Revision, pk=asked, article=article)
 
     # -- For somebody outside --------------------------------------------------------
 
@@ -85,11 +68,11 @@ class Previews(admin.ModelAdmin):
             self.message_user(request, f"A link for {link.whom}, until {in_words(link.ends_at)}. Copy it below.")
             return HttpResponseRedirect(request.path)
         links = article.preview_links.select_related("revision", "created_by")
-        context = self.admin_site.each_context(request) | {"opts": self.opts, "article": article, "form": form}
-        context |= {"title": "Show it to somebody outside", "subtitle": article.title, "links": links}
-        return TemplateResponse(request, "admin/articles/article/links.html", context)
+        return self.page(
+            request, "links", article, {"title": "Show it to somebody outside", "form": form, "links": links}
+        )
 
-    def take_back_link_view(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
+    def take_back_view(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
         article = self._shown_by(request, pk)
         found = get_object_or_404(PreviewLink, pk=link, article=article)
         found.take_back()
@@ -105,13 +88,10 @@ class Previews(admin.ModelAdmin):
         return article
 
     def get_urls(self) -> list:
-        def own(address: str, view: Any, name: str) -> Any:
-            return path(address, self.admin_site.admin_view(view), name=f"articles_article_{name}")
-
         return [
-            own("<int:pk>/preview/", self.preview_view, "preview"),
-            own("<int:pk>/preview/page/", self.page_view, "page"),
-            own("<int:pk>/links/", self.links_view, "links"),
-            own("<int:pk>/links/<int:link>/take-back/", require_POST(self.take_back_link_view), "take_back_link"),
+            self.address("<int:pk>/preview/", self.preview_view, "preview"),
+            self.address("<int:pk>/preview/page/", self.page_view, "page"),
+            self.address("<int:pk>/links/", self.links_view, "links"),
+            self.address("<int:pk>/links/<int:link>/take-back/", require_POST(self.take_back_view), "take_back_link"),
             *super().get_urls(),
         ]

@@ -4,11 +4,11 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import Resolver404, path, resolve
+from django.urls import Resolver404, resolve
 
+from articles.admin.pages import Pages
 from articles.models import Article
 from articles.posts import post_at
 from articles.querysets import ArticleQuerySet
@@ -22,7 +22,7 @@ NAMED = 100
 """So many are described at once, of those that a text refers to."""
 
 
-class References(admin.ModelAdmin):
+class References(Pages):
     """The part of the articles' admin that answers the editor. Nobody learns of an article that they could not read."""
 
     def references_view(self, request: HttpRequest) -> HttpResponse:
@@ -44,8 +44,7 @@ class References(admin.ModelAdmin):
         return JsonResponse({"results": [_about(article) for article in found], "embed": _embed(address)})
 
     def get_urls(self) -> list:
-        view = self.admin_site.admin_view(self.references_view)
-        return [path("references/", view, name="articles_article_references"), *super().get_urls()]
+        return [self.address("references/", self.references_view, "references"), *super().get_urls()]
 
 
 def _about(article: Article) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from articles import workflow
 from articles.admin.many import amend, with_each
+from articles.admin.pages import Pages
 from articles.forms import RetractionForm
 from articles.models import Article, PublicNote
 from core.admin import signed_in
@@ -34,7 +34,7 @@ def _with_many(step: workflow.Step) -> Callable:
     return admin.action(act, description=step.label)
 
 
-class Steps(admin.ModelAdmin):
+class Steps(Pages):
     """The part of the articles' admin that has to do with the workflow (articles/workflow.py)."""
 
     actions = [*(_with_many(step) for step in workflow.BUTTONS), amend]
@@ -164,17 +164,12 @@ class Steps(admin.ModelAdmin):
                 said = '{} <a href="{}">See its page</a>.'
                 self.message_user(request, format_html(said, workflow.RETRACT.done, article.get_absolute_url()))
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
-        context = self.admin_site.each_context(request) | {"opts": self.opts, "article": article, "form": form}
-        context |= {"title": "Retract this article?", "subtitle": article.title}
-        return TemplateResponse(request, "admin/articles/article/retract.html", context)
+        return self.page(request, "retract", article, {"title": "Retract this article?", "form": form})
 
     def get_urls(self) -> list:
-        retract = self.admin_site.admin_view(self.retract_view)
-        remark = self.admin_site.admin_view(require_POST(self.remark_view))
-        step = self.admin_site.admin_view(require_POST(self.step_view))
         return [
-            path("<int:pk>/remark/", remark, name="articles_article_remark"),
-            path("<int:pk>/retract/", retract, name="articles_article_retract"),
-            path("<int:pk>/step/<slug:step>/", step, name="articles_article_step"),
+            self.address("<int:pk>/remark/", require_POST(self.remark_view), "remark"),
+            self.address("<int:pk>/retract/", self.retract_view, "retract"),
+            self.address("<int:pk>/step/<slug:step>/", require_POST(self.step_view), "step"),
             *super().get_urls(),
         ]

@@ -5,18 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst, get_text_list
 from django.views.decorators.http import require_POST
 
 from articles import snapshots
+from articles.admin.pages import Pages
 from articles.comparing import LABELS, differences, sides, size_of_change
 from articles.forms import ArticleForm
 from articles.models import Article, Overtaken, Presence, Revision
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 REVISIONS_PER_PAGE = 50
 
 
-class Versions(admin.ModelAdmin):
+class Versions(Pages):
     """The part of the articles' admin that has to do with versions."""
 
     # -- Two people at once ------------------------------------------------------
@@ -48,7 +47,7 @@ class Versions(admin.ModelAdmin):
                 if name not in {"csrfmiddlewaretoken", "against"} and not name.startswith("choice-")
             ],
         }
-        return self._page(request, "side_by_side", article, context, status=409)
+        return self.page(request, "side_by_side", article, context, status=409)
 
     def settled(
         self, request: HttpRequest, article: Article, mine: snapshots.Snapshot, base: int
@@ -131,18 +130,18 @@ class Versions(admin.ModelAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
         """Every version that was saved, newest first."""
-        article = self._visible(request, object_id)
+        article = self.visible(request, object_id)
         page = Paginator(article.revisions.select_related("created_by", "written_over"), REVISIONS_PER_PAGE).get_page(
             request.GET.get("page")
         )
         context = {"title": "History", "page": page, "rows": with_changes(list(page))}
-        return self._page(request, "history", article, context | (extra_context or {}))
+        return self.page(request, "history", article, context | (extra_context or {}))
 
     def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Two versions, `?from=` (default: the one before) and `?to=` (default: the newest)."""
-        article = self._visible(request, str(pk))
-        newer = self._revision(request, article, "to") or article.latest_revision
-        older = self._revision(request, article, "from") or (newer.came_from if newer else None)
+        article = self.visible(request, pk)
+        newer = self.asked_for(request, article, "to") or article.latest_revision
+        older = self.asked_for(request, article, "from") or (newer.came_from if newer else None)
         if older and newer and older.pk > newer.pk and not newer.is_beside:
             older, newer = newer, older
         context = {
@@ -152,12 +151,12 @@ class Versions(admin.ModelAdmin):
             "differences": differences(older.snapshot, newer.snapshot) if older and newer else [],
             "may_restore": self.has_change_permission(request, article),
         }
-        return self._page(request, "compare", article, context)
+        return self.page(request, "compare", article, context)
 
     def restore_view(self, request: HttpRequest, pk: int, revision: int) -> HttpResponse:
         """Makes an older version the newest again; what was the newest stays in the history. One that stands beside the
         article is put together with it."""
-        article = self._visible(request, str(pk))
+        article = self.visible(request, pk)
         if not self.has_change_permission(request, article):
             raise PermissionDenied
         older, before = get_object_or_404(article.revisions, pk=revision), article.latest_revision
@@ -175,7 +174,7 @@ class Versions(admin.ModelAdmin):
 
     def call_view(self, request: HttpRequest, pk: int, revision: int) -> HttpResponse:
         """Gives a version a name, by which it is found again and is kept for ever."""
-        article = self._visible(request, str(pk))
+        article = self.visible(request, pk)
         if not self.has_change_permission(request, article):
             raise PermissionDenied
         get_object_or_404(article.revisions, pk=revision).call(request.POST.get("name", ""))
@@ -192,40 +191,14 @@ class Versions(admin.ModelAdmin):
         self.message_user(request, "Both versions are put together. Please read the result once more.")
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
-    def _page(
-        self, request: HttpRequest, name: str, article: Article, context: dict[str, Any], *, status: int = 200
-    ) -> HttpResponse:
-        shared = self.admin_site.each_context(request) | {"opts": self.opts, "article": article}
-        context = shared | {"subtitle": article.title} | context
-        return TemplateResponse(request, f"admin/articles/article/{name}.html", context, status=status)
-
-    def _visible(self, request: HttpRequest, pk: str) -> Article:
-        article = self.get_object(request, pk)
-        if article is None:
-            raise Http404
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
-        return article
-
-    def _revision(self, request: HttpRequest, article: Article, name: str) -> Revision | None:
-        asked = request.GET.get(name, "")
-        if not asked:
-            return None
-        if not asked.isdecimal():
-            raise Http404
-        return get_object_or_404(article.revisions.select_related("created_by", "written_over"), pk=asked)
-
     def get_urls(self) -> list:
-        def own(address: str, view: Any, name: str) -> Any:
-            return path(address, self.admin_site.admin_view(view), name=f"articles_article_{name}")
-
         return [
-            own("add/autosave/", require_POST(self.autosave_view), "autosave_new"),
-            own("<int:pk>/autosave/", require_POST(self.autosave_view), "autosave"),
-            own("<int:pk>/presence/", require_POST(self.presence_view), "presence"),
-            own("<int:pk>/compare/", self.compare_view, "compare"),
-            own("<int:pk>/call/<int:revision>/", require_POST(self.call_view), "call"),
-            own("<int:pk>/restore/<int:revision>/", require_POST(self.restore_view), "restore"),
+            self.address("add/autosave/", require_POST(self.autosave_view), "autosave_new"),
+            self.address("<int:pk>/autosave/", require_POST(self.autosave_view), "autosave"),
+            self.address("<int:pk>/presence/", require_POST(self.presence_view), "presence"),
+            self.address("<int:pk>/compare/", self.compare_view, "compare"),
+            self.address("<int:pk>/call/<int:revision>/", require_POST(self.call_view), "call"),
+            self.address("<int:pk>/restore/<int:revision>/", require_POST(self.restore_view), "restore"),
             *super().get_urls(),
         ]
 

@@ -182,9 +182,9 @@ class ArticleForm(ModelForm):
             article.published_at = planned
         if told := self.told:
             try:
-                told.clean()
-            except ValidationError as nothing_said:
-                self.add_error("public_note", nothing_said.messages[0])
+                Article.objects.get(pk=self.instance.pk).check_told(told)  # as readers have it, not as it is filled in
+            except ValidationError as why:
+                self.add_error("public_note", why.messages[0])
 
     def validate_constraints(self) -> None:
         """The row is not written from this form; `publish` holds what a public row must have."""

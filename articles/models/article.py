@@ -274,6 +274,8 @@ class Article(Versioned):
             article=locked, snapshot=snapshots.take(locked), created_by=by
         )
         locked._check_saved()
+        if told:
+            locked.check_told(told)
         now = timezone.now()
         was_out = locked.was_out
         address, slugs = locked.get_absolute_url(), {locked.slug}
@@ -283,8 +285,6 @@ class Article(Versioned):
         locked.published_at = at or locked.published_at or now
         workflow.PUBLISH_STEP.check(locked)
         if told:
-            if not was_public:
-                raise ValidationError({"text": "Nobody has read this article yet, so there is nothing to tell."})
             locked.updated_at = now
         if locked.status == self.Status.RETRACTED:
             locked.public_notes.filter(kind=PublicNote.Kind.RETRACTION).delete()
@@ -308,11 +308,11 @@ class Article(Versioned):
         """Plans it for another moment. What is scheduled appears then, and changes that are not published stay so.
 
         `base` is the newest revision that somebody knew who moves it; raises Overtaken where somebody else has moved it
-        since, PermissionDenied where they may not, and ValidationError where it cannot be.
+        since, Refused where they may not, and ValidationError where it cannot be.
         """
         locked = self._locked()
         if not workflow.may_move(by, locked):
-            raise PermissionDenied
+            raise Refused("Move to another moment", locked)
         workflow.check_move(locked, to)
         newest, was = locked.latest_revision, locked.published_at
         began = newest if base is None else locked.revisions.began_with(base)
@@ -352,16 +352,21 @@ class Article(Versioned):
         workflow.RETRACT.check(self)
         if not self.was_out:
             raise ValidationError("Nobody has read this article yet, so there is nothing to take back: withdraw it.")
+        told.clean()
         self.status = self.Status.RETRACTED
         self.save(update_fields=["status"])
         self._tell(told, by, timezone.now())
         FollowUp.objects.filter(article=self, done_at=None).delete()
         self._record(workflow.RETRACT, by, f"{told} {note}")
 
-    def _tell(self, told: PublicNote, by: User | None, at: datetime) -> None:
-        """Keeps what readers are told of a change. Raises ValidationError where it says nothing."""
-        told.article, told.by, told.at, told.revision = self, by, at, self.live_revision
+    def check_told(self, told: PublicNote) -> None:
+        """Raises ValidationError where readers cannot be told this of a change."""
+        if not self.is_public:
+            raise ValidationError("Readers do not see this article now, so there is nothing to tell them.")
         told.clean()
+
+    def _tell(self, told: PublicNote, by: User | None, at: datetime) -> None:
+        told.article, told.by, told.at, told.revision = self, by, at, self.live_revision
         told.save()
 
     def _move_to_or_from_the_bin(self, step: workflow.Step, by: User | None, note: str) -> None:

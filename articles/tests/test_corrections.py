@@ -185,3 +185,26 @@ def test_what_nobody_has_read_is_not_retracted_so_that_its_headline_stays_unknow
     client.force_login(publisher)
     page = client.get(reverse("admin:articles_article_change", args=[article.pk])).text
     assert reverse("admin:articles_article_retract", args=[article.pk]) not in page
+
+
+def test_a_correction_of_what_was_withdrawn_meanwhile_is_refused_at_its_field_and_nothing_is_lost(
+    client, article_factory, publisher
+):
+    article = article_factory(summary="It did.", video_url="https://vimeo.com/76979871")
+    client.force_login(publisher)
+    article.withdraw()
+    sent = {
+        "title": "Mended",
+        "section": article.section_id,
+        "kind": "news",
+        "sponsorship": "none",
+        "body": "<p>It.</p>",
+    }
+    sent |= {"summary": "It did.", "video_url": "https://vimeo.com/76979871", "takeaways": "[]", "questions": "[]"}
+    sent |= {"_publish": "", "change": "correction", "public_note": WRONG}
+    page = client.post(reverse("admin:articles_article_change", args=[article.pk]), sent)
+    assert page.status_code == 200
+    assert "Readers do not see this article now" in page.text
+    assert WRONG in page.text
+    article.refresh_from_db()
+    assert article.status == "withdrawn"

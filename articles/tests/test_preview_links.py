@@ -126,3 +126,7 @@ def test_the_page_asks_for_whom_the_link_is_and_until_when(editor_client, draft)
     names = [field.attributes.get("name") for field in page.one("form.link-form").all("input")]
     assert "whom" in names
     assert page.one("form.link-form").one("select").attributes["name"] == "days"
+
+
+def test_nobody_is_asked_to_share_a_draft(client, link):
+    assert 'class="share"' not in client.get(link.get_absolute_url()).text
