@@ -80,7 +80,7 @@ def _whole_text(article: Article) -> str:
 
 
 def _note(note: PublicNote) -> tuple[str, str, str]:
-    return note.get_kind_display(), date_format(localtime(note.at), "j F Y"), note.text
+    return note.get_kind_display(), date_format(localtime(note.published_at), "j F Y"), note.text
 
 
 class LatestFeed(ArticleFeed):

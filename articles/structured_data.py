@@ -142,7 +142,7 @@ def article(article: Article, site: SiteSettings, picture: str) -> Data:
 
 def correction(note: PublicNote) -> Data:
     """A correction or an update, as schema.org's CorrectionComment."""
-    return {"@type": "CorrectionComment", "text": note.text, "datePublished": note.at.isoformat()}
+    return {"@type": "CorrectionComment", "text": note.text, "datePublished": note.published_at.isoformat()}
 
 
 def _sponsor(article: Article) -> Data:

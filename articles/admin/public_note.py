@@ -26,9 +26,9 @@ class PublicNoteAdmin(ModelAdmin):
         address = reverse("admin:articles_article_change", args=[note.article_id])
         return format_html('<a href="{}">{}</a>', address, note.article)
 
-    @admin.display(description="published", ordering="at")
+    @admin.display(description="published", ordering="published_at")
     def when(self, note: PublicNote) -> str:
-        return in_words(note.at)
+        return in_words(note.published_at)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -366,7 +366,7 @@ class Article(Versioned):
         told.clean()
 
     def _tell(self, told: PublicNote, by: User | None, at: datetime) -> None:
-        told.article, told.by, told.at, told.revision = self, by, at, self.live_revision
+        told.article, told.by, told.published_at, told.revision = self, by, at, self.live_revision
         told.save()
 
     def _move_to_or_from_the_bin(self, step: workflow.Step, by: User | None, note: str) -> None:

@@ -24,7 +24,7 @@ class PublicNote(ShownToReaders):
     text = models.TextField(
         max_length=1000, help_text="Readers see it with the article and among the corrections. Say what changed."
     )
-    at = models.DateTimeField("published", default=timezone.now, editable=False)
+    published_at = models.DateTimeField(default=timezone.now, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
     revision = models.ForeignKey(
         Revision,
@@ -38,9 +38,9 @@ class PublicNote(ShownToReaders):
     objects = PublicNoteQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-at", "-pk"]
+        ordering = ["-published_at", "-pk"]
         verbose_name = "correction"
-        indexes = [models.Index(fields=["-at", "-id"], name="note_newest")]
+        indexes = [models.Index(fields=["-published_at", "-id"], name="note_newest")]
         constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="note_says_something")]
 
     def __str__(self) -> str:
@@ -50,11 +50,6 @@ class PublicNote(ShownToReaders):
         self.text = self.text.strip()
         if not self.text:
             raise ValidationError({"text": _ASKED_FOR[self.kind]})
-
-    @property
-    def published_at(self):
-        """By this name a feed asks for it."""
-        return self.at
 
     def get_absolute_url(self) -> str:
         return f"{self.article.get_absolute_url()}#notes"

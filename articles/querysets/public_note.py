@@ -24,4 +24,4 @@ class PublicNoteQuerySet(QuerySet["PublicNote"]):
 
     def page(self, params: QueryDict) -> keyset.Page[PublicNote]:
         """The page of all of them that the query string asks for, newest first."""
-        return keyset.page_of(self, params, date="at", size=PAGE_SIZE)
+        return keyset.page_of(self, params, date="published_at", size=PAGE_SIZE)

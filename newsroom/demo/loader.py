@@ -232,7 +232,9 @@ def _load_article(slug: str, matter: dict[str, Any], body: str, picture: bytes |
         for kind in PublicNote.Kind.values:
             if kind in matter:
                 revision = article.live_revision
-                article.public_notes.create(kind=kind, text=matter[kind], at=updated, by=editor, revision=revision)
+                article.public_notes.create(
+                    kind=kind, text=matter[kind], published_at=updated, by=editor, revision=revision
+                )
 
 
 def _moment(days_ago: int, at: str) -> datetime:
