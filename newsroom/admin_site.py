@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
@@ -12,7 +12,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from core.audit import Action, Refused
-from core.models import AuditEntry, User
+from core.models import AuditEntry
+from core.staff import signed_in
 from newsroom import dashboard, letters, my_desk, my_settings
 from newsroom.chrome import current_site
 from newsroom.front_page import desk as front_page_desk
@@ -77,7 +78,7 @@ class NewsroomAdminSite(AdminSite):
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         response: HttpResponseBase = super().password_change(request, extra_context)
         if isinstance(response, HttpResponseRedirect):
-            user = cast(User, request.user)
+            user = signed_in(request)
             AuditEntry.objects.note(Action.CHANGED, user, by=user, detail="Changed their own password.")
         return response
 
@@ -120,7 +121,7 @@ class NewsroomAdminSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What somebody who has just sat down wants to see."""
-        user = cast(User, request.user)
+        user = signed_in(request)
         desk = dashboard.desk_of(user)
         desk.waiting[:0] = my_desk.calls_upon(user)
         context = {

@@ -1,6 +1,6 @@
 """What everybody who works in the admin can set for themselves: in which time zone it tells them the time."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.utils import timezone
 from core import time_zones
 from core.forms import ModelForm
 from core.models import User
+from core.staff import signed_in
 
 
 class MySettingsForm(ModelForm):
@@ -34,7 +35,7 @@ class MySettingsForm(ModelForm):
 
 def urls(site: AdminSite) -> list[URLPattern]:
     def my_settings(request: HttpRequest) -> HttpResponse:
-        user = cast(User, request.user)
+        user = signed_in(request)
         form = MySettingsForm(request.POST or None, instance=user)
         if form.is_valid():
             User.objects.filter(pk=user.pk).update(time_zone=form.cleaned_data["time_zone"])

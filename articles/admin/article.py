@@ -21,8 +21,9 @@ from articles.figures import draw_figures
 from articles.forms import ArticleForm
 from articles.models import Article, FollowUp, Overtaken
 from articles.querysets import ArticleQuerySet
-from core.admin import ModelAdmin, signed_in
+from core.admin import ModelAdmin
 from core.audit import Refused
+from core.staff import signed_in
 from images.admin import ChoosesImages
 
 ARRIVED = "articles-arrived"

@@ -13,8 +13,9 @@ from django.utils.safestring import SafeString
 
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
-from core.admin import CappedPaginator, StateFilter, signed_in
+from core.admin import CappedPaginator, StateFilter
 from core.moments import in_words
+from core.staff import signed_in
 
 
 class ArticlePaginator(CappedPaginator):

@@ -21,8 +21,8 @@ from articles.calendar import Span, days_of, span_containing, span_of, undated
 from articles.forms import MoveForm
 from articles.models import Article, Overtaken, Section
 from core import time_zones
-from core.admin import signed_in
 from core.moments import in_words
+from core.staff import signed_in
 
 KINDS = ("month", "week", "day")
 STATES = {word: name for word, name in ArticleStateFilter.states.items() if word not in {"expired", "withdrawn"}}

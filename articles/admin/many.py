@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from articles import workflow
 from articles.forms import AmendForm
 from articles.models import Article
-from core.admin import signed_in
+from core.staff import signed_in
 
 NAMED = 5
 """Of so many articles it is said why they were refused; of the others, how many there are."""

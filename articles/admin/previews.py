@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.csp import CSP
 from django.utils.decorators import method_decorator
-from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST
 
 from articles import preview, workflow
 from articles.admin.pages import Pages
 from articles.forms import ArticleForm, PreviewLinkForm
 from articles.models import Article, PreviewLink, Revision
-from core.admin import signed_in
+from core.frames import shown_in_a_frame
 from core.moments import in_words
-
-FRAMED = settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
-"""The site's rules for pages, but for one: the admin may show this page in a frame."""
+from core.staff import signed_in
 
 
 class Previews(Pages):
@@ -38,8 +32,7 @@ class Previews(Pages):
         context = {"title": "Preview", "row": Article.objects.get(pk=pk), "asked": asked, "address": address}
         return self.page(request, "preview", article, context)
 
-    @method_decorator(xframe_options_sameorigin)
-    @method_decorator(csp_override(FRAMED))
+    @method_decorator(shown_in_a_frame)
     def page_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The real page, for a frame: with what is stored, or with what is in a form that is sent."""
         article = self.visible(request, pk)

@@ -21,9 +21,9 @@ from articles.admin.many import amend, with_each
 from articles.admin.pages import Pages
 from articles.forms import RetractionForm
 from articles.models import Article, PublicNote
-from core.admin import signed_in
 from core.audit import Refused
 from core.moments import in_words
+from core.staff import signed_in
 
 
 def _with_many(step: workflow.Step) -> Callable:

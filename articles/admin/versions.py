@@ -19,8 +19,8 @@ from articles.admin.pages import Pages
 from articles.comparing import LABELS, differences, sides, size_of_change
 from articles.forms import ArticleForm
 from articles.models import Article, Overtaken, Presence, Revision
-from core.admin import signed_in
 from core.moments import in_words, time_of_day
+from core.staff import signed_in
 
 if TYPE_CHECKING:
     from core.models import User

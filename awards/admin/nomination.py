@@ -26,10 +26,11 @@ from awards.nominations.export import lines
 from awards.nominations.querysets import NominationQuerySet
 from awards.nominations.refusals import Refused
 from awards.words import country_name
-from core.admin import ModelAdmin, signed_in
+from core.admin import ModelAdmin
 from core.audit import Action
 from core.models import AuditEntry
 from core.moments import in_words
+from core.staff import signed_in
 from core.uploads import serve_private
 
 

@@ -12,10 +12,10 @@ from django.urls import path, reverse
 from awards.forms import WinnerImportForm
 from awards.imports.work import SHOWN
 from awards.models import WinnerImport
-from core.admin import signed_in
 from core.audit import Action
 from core.line_work import Unable
 from core.models import AuditEntry
+from core.staff import signed_in
 
 KINDS = {"new": "Come in", "refused": "Refused", "known": "Left alone"}
 

@@ -1,4 +1,4 @@
 from core.admin import audit, people, site, work
-from core.admin.base import CappedPaginator, ModelAdmin, StateFilter, signed_in
+from core.admin.base import CappedPaginator, ModelAdmin, StateFilter
 
-__all__ = ["CappedPaginator", "ModelAdmin", "StateFilter", "audit", "people", "signed_in", "site", "work"]
+__all__ = ["CappedPaginator", "ModelAdmin", "StateFilter", "audit", "people", "site", "work"]

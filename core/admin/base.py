@@ -23,8 +23,9 @@ from django.utils.text import capfirst
 
 from core.audit import Action
 from core.forms import FileWidget, ListForm, LocalDateTimeField, LocalDateTimeInput, ModelForm, RichTextWidget
-from core.models import AuditEntry, User
+from core.models import AuditEntry
 from core.richtext import RichTextField
+from core.staff import signed_in
 
 
 class CappedPaginator(Paginator):
@@ -36,11 +37,6 @@ class CappedPaginator(Paginator):
     def count(self) -> int:
         rows = self.object_list
         return rows.order_by()[: self.CAP].count() if isinstance(rows, models.QuerySet) else min(self.CAP, len(rows))
-
-
-def signed_in(request: HttpRequest) -> User:
-    """Who works here; the admin lets in nobody else."""
-    return cast(User, request.user)
 
 
 class ModelAdmin(admin.ModelAdmin):

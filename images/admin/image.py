@@ -15,7 +15,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core.admin import ModelAdmin, signed_in
+from core.admin import ModelAdmin
+from core.staff import signed_in
 from images.admin.image_list import ImageChangeList, RightsFilter, UseFilter
 from images.admin.uploading import Uploading
 from images.forms import ImageForm

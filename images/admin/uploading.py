@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import strip_tags
 
-from core.admin import signed_in
+from core.staff import signed_in
 from images.forms import AboutAllForm, UploadForm, UploadFormSet
 from images.models import Image
 

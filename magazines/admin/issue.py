@@ -8,9 +8,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from core.admin import ModelAdmin, signed_in
+from core.admin import ModelAdmin
 from core.audit import Action
 from core.moments import in_words
+from core.staff import signed_in
 from core.uploads import serve_private
 from images.admin import ChoosesImages
 from magazines.admin.issue_list import Columns, IssueChangeList, IssueStateFilter

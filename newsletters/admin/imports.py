@@ -11,9 +11,10 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core.admin import ModelAdmin, signed_in
+from core.admin import ModelAdmin
 from core.line_work import Unable
 from core.moments import in_words
+from core.staff import signed_in
 from newsletters.admin.forms import ColumnsForm, MannerForm, UploadForm
 from newsletters.imports.outcomes import WORDS
 from newsletters.imports.report import as_csv, page_of

@@ -9,9 +9,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from core.admin import ModelAdmin, signed_in
+from core.admin import ModelAdmin
 from core.audit import Action
 from core.models import AuditEntry
+from core.staff import signed_in
 from newsletters.admin.forms import BY_STAFF, VERBS, EraseForm, NewSubscriberForm, PersonForm
 from newsletters.admin.subscriber_list import (
     TONES,

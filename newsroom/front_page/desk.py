@@ -11,26 +11,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
-from typing import Any, cast
+from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.csp import CSP
 from django.utils.html import format_html
-from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Article, Section
-from core.models import User
+from core.frames import shown_in_a_frame
 from core.moments import in_words
+from core.staff import signed_in
 from newsroom.front_page.arranging import arrange
 from newsroom.front_page.board import Board, board_of
 from newsroom.front_page.differences import differences, titles_in
@@ -50,7 +48,7 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 def urls(site: AdminSite) -> list[URLPattern]:
-    def page(address: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+    def page(address: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
         return path(f"front-page/{address}", site.admin_view(partial(view, site=site)), name=name)
 
     return [
@@ -64,19 +62,14 @@ def urls(site: AdminSite) -> list[URLPattern]:
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The entry for the desk beside the models, for those who may look at it."""
-    if not _who(request).has_perm(LOOK):
+    if not signed_in(request).has_perm(LOOK):
         return []
     address = reverse("admin:front_page")
     return [{"name": "Front page", "object_name": "FrontPage", "admin_url": address, "view_only": True}]
 
 
-def _who(request: HttpRequest) -> User:
-    """Who works here; the admin lets in nobody else."""
-    return cast(User, request.user)
-
-
 def _check(request: HttpRequest, permission: str) -> None:
-    if not _who(request).has_perm(permission):
+    if not signed_in(request).has_perm(permission):
         raise PermissionDenied
 
 
@@ -142,7 +135,7 @@ def _publish(
     at = given["goes_live_at"] if "_schedule" in request.POST else None
     try:
         made = Arrangement.objects.arrange(
-            plan, by=_who(request), base=given["base"], at=at, note=given["note"], instead_of=given["instead_of"]
+            plan, by=signed_in(request), base=given["base"], at=at, note=given["note"], instead_of=given["instead_of"]
         )
     except Overtaken as overtaken:
         theirs = overtaken.newest
@@ -161,8 +154,7 @@ def _publish(
 
 
 @require_POST
-@xframe_options_sameorigin
-@csp_override({**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]})
+@shown_in_a_frame
 def preview(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """The real page with a plan that is not published, at the moment for which it is to be scheduled."""
     _check(request, LOOK)
@@ -183,7 +175,7 @@ def bring_back(request: HttpRequest, number: int, site: AdminSite) -> HttpRespon
     try:
         Arrangement.objects.arrange(
             older.plan if older else Plan(),
-            by=_who(request),
+            by=signed_in(request),
             base=int(base) if base.isdecimal() and len(base) < 10 else 0,
             note=f"As it was {in_words(older.goes_live_at)}" if older else "The page arranges itself",
             repeats=older,
@@ -203,7 +195,7 @@ def cancel(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
     """Takes back a change that was scheduled."""
     _check(request, ARRANGE)
     try:
-        get_object_or_404(Arrangement, pk=number).cancel(by=_who(request))
+        get_object_or_404(Arrangement, pk=number).cancel(by=signed_in(request))
     except ValidationError as why:
         messages.error(request, " ".join(why.messages))
     else:
@@ -267,7 +259,7 @@ def _board_context(request: HttpRequest, board: Board) -> dict[str, Any]:
         "q": words,
         "found": [(article, stands.get(article.pk, "")) for article in _find(words)],
         "taken": request.POST.get("story", ""),
-        "may_arrange": _who(request).has_perm(ARRANGE),
+        "may_arrange": signed_in(request).has_perm(ARRANGE),
     }
 
 

@@ -13,8 +13,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 
-from core.admin import ModelAdmin, StateFilter, signed_in
+from core.admin import ModelAdmin, StateFilter
 from core.models import User
+from core.staff import signed_in
 from pages.models import Enquiry
 from pages.querysets import OPENING, EnquiryQuerySet
 

@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString
 
 from articles.models import Section
 from core import uploads
-from core.admin import ModelAdmin, StateFilter, signed_in
+from core.admin import ModelAdmin, StateFilter
 from core.moments import in_words
+from core.staff import signed_in
 from pages.models import GuestPost
 from pages.querysets import GuestPostQuerySet
 
