@@ -7,7 +7,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from articles import likeness, tasks
-from articles.models import Article, FollowUp
+from articles.models import Article, FollowUp, PublicNote
 from core import housekeeping
 from core.models import Housekeeping, Standstill, WorkerBeat
 from core.tests import markup
@@ -119,6 +119,22 @@ def test_what_is_moved_is_due_when_it_appears(queue, at, scheduled, editor):
 
 def test_what_is_withdrawn_is_not_waited_for(queue, at, scheduled):
     scheduled("On freight", 60).withdraw()
+    at(120)
+    assert not FollowUp.objects.late().exists()
+
+
+def test_what_is_retracted_is_not_waited_for(queue, at, scheduled, editor):
+    article = scheduled("On freight", 60)
+    at(120)
+    article.retract(PublicNote(kind="retraction", text="The figures were invented."), by=editor)
+    assert not FollowUp.objects.late().exists()
+
+
+def test_what_has_appeared_is_not_waited_for_anew_when_changes_are_published(queue, at, scheduled, editor):
+    article = scheduled("On freight", 60)
+    at(61)
+    work()
+    article.publish(by=editor)
     at(120)
     assert not FollowUp.objects.late().exists()
 
