@@ -96,6 +96,16 @@ def test_where_the_clock_is_that_of_the_paper_it_is_named_once(editor_client, ar
     assert page.one(".field-published_at").one(".help").text.endswith("London time, now 05:03.")
 
 
+def test_in_another_zone_with_the_same_time_there_is_nothing_to_tell_the_paper_by(
+    editor_client, editor, article_factory, time_machine
+):
+    User.objects.filter(pk=editor.pk).update(time_zone="Europe/Lisbon")
+    time_machine.move_to(datetime(2026, 12, 1, 5, 3, tzinfo=UTC), tick=False)
+    article = article_factory(status="draft", published_at=datetime(2026, 12, 4, 7, tzinfo=UTC))
+    page = markup.read(editor_client.get(change_url(article)).text)
+    assert page.one(".field-published_at").one(".help").text.endswith("Lisbon time, now 05:03.")
+
+
 def test_what_is_typed_in_ones_own_zone_is_that_moment(editor):
     form = typed("2026-12-04T16:00", TOKYO)
     assert form.cleaned_data["at"] == datetime(2026, 12, 4, 7, tzinfo=UTC)
@@ -182,6 +192,14 @@ def test_readers_pages_ask_nobody_for_a_time_zone(client, editor, article_factor
     client.force_login(editor)
     article = article_factory(published_at=datetime(2026, 11, 1, 10, 3, tzinfo=UTC))
     assert "1 November 2026, 10:03" in client.get(article.get_absolute_url()).text
+
+
+def test_readers_pages_are_the_same_for_all_whoever_is_signed_in(in_tokyo, article_factory):
+    assert "Cookie" not in in_tokyo.get(article_factory().get_absolute_url()).get("Vary", "")
+
+
+def test_zones_are_chosen_by_place_and_not_by_their_older_names():
+    assert not {"GB", "EST", "Etc/GMT+5", "US/Pacific", "Factory"} & time_zones.names()
 
 
 def test_every_zone_that_can_be_chosen_can_be_used():

@@ -215,6 +215,13 @@ def test_the_page_of_the_article_and_the_calendar_tell_it_too(queue, at, schedul
     assert "Related articles 50 min late" in calendar
 
 
+def test_the_end_of_an_article_is_not_late_because_its_beginning_was(queue, at, scheduled, editor_client):
+    scheduled("On freight", 10, expires_at=NINE + timedelta(days=3))
+    at(60)
+    calendar = editor_client.get(reverse("admin:articles_article_calendar"), {"month": "2026-12"}).text
+    assert calendar.count("Related articles 50 min late") == 1
+
+
 def test_what_was_to_be_out_and_is_not_published_is_told(at, article_factory, editor_client):
     article_factory("Forgotten", status="approved", published_at=NINE + timedelta(minutes=30))
     assert waiting(editor_client) == []
