@@ -173,6 +173,14 @@ def test_what_is_pinned_in_a_strip_that_is_off_the_page_does_not_stand_there(sec
 
 
 @pytest.mark.django_db
+def test_with_the_strip_of_a_section_that_is_gone_goes_what_was_pinned_in_it(section_factory):
+    section = section_factory()
+    plan = Plan().put(7, Place(strip_of(section), 0)).put(8, LEAD)
+    assert set(plan.in_full([section]).pins) == {LEAD, Place(strip_of(section), 0)}
+    assert set(plan.in_full([]).pins) == {LEAD}
+
+
+@pytest.mark.django_db
 def test_a_pinned_story_keeps_the_first_free_place_where_there_is_nothing_to_fill_the_others(article_factory):
     (only,) = [article_factory()]
     page = arrange(Plan().put(only.pk, second(3)))
