@@ -149,8 +149,8 @@ class OldAddressQuerySet(models.QuerySet["OldAddress"]):
         return self.filter(path__in={path, bare, f"{bare}/"} if bare and "?" not in path else {path})
 
     def holder(self, path: str, *, but: models.Model) -> models.Model | None:
-        """What was read at a path before and is found by it for ever, if that is not the given row."""
-        targets = (old.target for old in self.at(unquote(path)))
+        """What was read at a path before (decoded) and is found by it for ever, if that is not the given row."""
+        targets = (old.target for old in self.at(path))
         return next((target for target in targets if target and target != but), None)
 
     def remember(self, path: str, target: models.Model) -> None:

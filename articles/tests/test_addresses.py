@@ -206,6 +206,14 @@ def test_an_address_that_leads_to_one_section_is_not_given_to_another(editor_cli
     ]
 
 
+def test_an_address_is_not_given_away_because_something_that_is_gone_had_it_without_the_last_slash(section_factory):
+    gone = section_factory("Gone")
+    OldAddress.objects.remember("/banking", gone)
+    gone.delete()
+    section = renamed(section_factory("Banking"), "banks")
+    assert OldAddress.objects.holder("/banking/", but=section_factory("Other")) == section
+
+
 def test_a_section_may_have_back_the_address_that_it_left(client, section_factory):
     renamed(renamed(section_factory("Banking"), "banks"), "banking")
     assert client.get("/banking/").status_code == 200

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import snapshots
+from articles.admin.article import ArticleAdmin
+from articles.admin.article_list import ArticlePaginator
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +68,39 @@ def test_the_list_costs_the_same_whatever_its_length(editor_client, article_fact
     for _ in range(90):
         article_factory(authors=authors, hero=hero, tags=["One"])
     assert queries() == few <= QUERIES
+
+
+@pytest.fixture
+def paged(article_factory, monkeypatch):
+    """Seven articles, the newest first, three on a page."""
+    monkeypatch.setattr(ArticleAdmin, "list_per_page", 3)
+    now = timezone.now()
+    for number in range(7):
+        article_factory(f"Story {number}", saved_at=now - timedelta(minutes=number))
+
+
+def titles_on(client, page: int) -> list[str]:
+    return [article.title for article in client.get(LIST, {"p": page}).context["cl"].result_list]
+
+
+def test_every_article_stands_on_one_page_of_the_list_in_its_order(editor_client, paged):
+    pages = [titles_on(editor_client, page) for page in (1, 2, 3)]
+    assert pages == [["Story 0", "Story 1", "Story 2"], ["Story 3", "Story 4", "Story 5"], ["Story 6"]]
+
+
+def test_the_list_goes_no_further_than_is_counted(editor_client, paged, monkeypatch):
+    monkeypatch.setattr(ArticlePaginator, "CAP", 4)
+    listed = editor_client.get(LIST, {"p": 2}).context["cl"]
+    assert listed.result_count == 4
+    assert [article.title for article in listed.result_list] == ["Story 3"]
+
+
+def test_a_list_of_one_page_asks_for_its_rows_by_their_ids(editor_client, article_factory):
+    article_factory()
+    with CaptureQueriesContext(connection) as counted:
+        editor_client.get(LIST)
+    (rows,) = [query["sql"] for query in counted if '"articles_article"."title"' in query["sql"]]
+    assert '"articles_article"."id" IN (' in rows
 
 
 def test_the_list_does_not_read_the_texts(editor_client, article_factory):

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from articles import snapshots
+from articles.models import PublicNote, Tag
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,40 @@ def test_a_preview_is_the_real_page_with_the_newest_revision(editor_client, arti
     for expected in ("What editors see", "Newest Writer", "Fresh tag", "A related story"):
         assert expected in page
     assert "Old tag" not in page
+
+
+def test_a_preview_leaves_out_an_author_who_is_gone_meanwhile(editor_client, article_factory, author_factory):
+    article, gone, other = article_factory(), author_factory("Gone Writer"), author_factory("Other Writer")
+    article.save_revision(snapshots.take(article) | {"authors": [gone.pk, other.pk]}, by=None)
+    gone.delete()
+    page = editor_client.get(preview_of(article)).text
+    assert "Other Writer" in page
+    assert "Gone Writer" not in page
+
+
+def test_a_preview_links_a_tag_to_its_page(editor_client, article_factory):
+    tag = Tag.objects.create(name="Freight", slug="ships-and-freight")
+    article = article_factory()
+    article.save_revision(snapshots.take(article) | {"tags": ["Freight"]}, by=None)
+    assert f'href="{tag.get_absolute_url()}"' in editor_client.get(preview_of(article)).text
+
+
+def test_a_preview_leaves_out_related_stories_that_readers_may_not_see(editor_client, article_factory):
+    article, secret = article_factory(), article_factory("A secret merger", status="draft")
+    article.save_revision(snapshots.take(article) | {"related": [secret.pk]}, by=None)
+    assert "A secret merger" not in editor_client.get(preview_of(article)).text
+
+
+def test_a_preview_shows_what_readers_were_told_of_earlier_changes(editor_client, editor, article_factory):
+    article = article_factory()
+    article.publish(by=editor, told=PublicNote(kind="correction", text="It has 300 branches."))
+    assert "It has 300 branches." in editor_client.get(preview_of(article)).text
+
+
+def test_a_preview_tells_how_long_the_newest_version_takes_to_read(editor_client, article_factory):
+    article = article_factory()
+    article.save_revision(snapshots.take(article) | {"body": f"<p>{'word ' * 238 * 7}</p>"}, by=None)
+    assert "7 min read" in editor_client.get(preview_of(article)).text
 
 
 def test_a_preview_stores_nothing(editor_client, article_factory):

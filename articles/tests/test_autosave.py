@@ -141,6 +141,28 @@ def test_saving_what_saved_itself_makes_it_a_version_that_stays(editor_client, t
     assert article.revisions.get().kind == "saved"
 
 
+def send_forms(client, typed: dict, *windows: str) -> markup.Element:
+    """Saves an article from one open page after another; the page on which it ends."""
+    client.post(NEW, typed)
+    article = Article.objects.get()
+    for window in windows:
+        address = reverse("admin:articles_article_change", args=[article.pk])
+        fields = typed | {"slug": article.slug, "window": window, "base": article.latest_revision_id}
+        assert client.post(address, fields).status_code == 302
+    return edit_page(client, article)
+
+
+def test_the_browser_is_told_which_pages_came_in_so_that_it_forgets_what_it_kept_of_them(editor_client, typed):
+    page = send_forms(editor_client, typed, "first", "second")
+    assert page.one("article-keeper").attributes["data-arrived"] == "second first"
+
+
+def test_it_is_told_so_of_the_last_twenty_pages(editor_client, typed):
+    page = send_forms(editor_client, typed, *(f"page-{number}" for number in range(21)))
+    arrived = page.one("article-keeper").attributes["data-arrived"].split()
+    assert arrived == [f"page-{number}" for number in range(20, 0, -1)]
+
+
 def test_whoever_is_signed_out_is_led_to_sign_in_and_who_may_not_is_told(client, article_factory, typed):
     article = article_factory()
     assert autosave(client, article, typed).status_code == 302

@@ -103,6 +103,17 @@ def test_what_waits_without_a_date_stands_under_the_calendar(calendar, article_f
     assert calendar().one("section.undated").texts("p.entry-title") == ["Being read"]
 
 
+def test_of_what_waits_without_a_date_the_longest_waiting_come_first_and_the_others_are_counted(
+    calendar, article_factory, time_machine
+):
+    for number in range(14):
+        time_machine.shift(timedelta(minutes=1))
+        article_factory(f"Waiting {number}", status="review")
+    undated = calendar().one("section.undated")
+    assert undated.texts("p.entry-title") == [f"Waiting {number}" for number in range(12)]
+    assert undated.texts("p.day-more") == ["and 2 more"]
+
+
 def test_days_begin_at_ones_own_midnight(calendar, article_factory, member):
     article_factory("Late", published_at=datetime(2026, 12, 4, 23, 30, tzinfo=UTC))
     assert on(calendar(), "2026-12-04") == ["23:30 Scheduled Late"]
@@ -253,6 +264,13 @@ def test_only_what_somebody_may_move_can_be_dragged(calendar, article_factory, m
 
     assert movable(calendar(who=member("Editors"))) == {"Begun"}
     assert movable(calendar(who=member("Publishers"))) == {"Coming", "Approved", "Begun"}
+
+
+def test_the_end_of_an_article_cannot_be_dragged(calendar, article_factory):
+    article_factory("Coming", published_at=FRIDAY, expires_at=FRIDAY + timedelta(days=3))
+    begins, ends = calendar().all("li.entry")
+    assert "data-movable" in begins.attributes
+    assert "data-movable" not in ends.attributes
 
 
 def test_who_may_not_move_it_is_refused(client, article_factory, member):

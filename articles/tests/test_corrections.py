@@ -73,6 +73,17 @@ def test_all_corrections_stand_on_a_page_of_their_own_the_newest_first(client, c
     assert page.texts(".note-kind") == ["Update", "Correction"]
 
 
+def test_blanks_are_no_correction(article_factory, editor):
+    article = article_factory()
+    with pytest.raises(ValidationError, match="Say in a sentence what was wrong"):
+        article.publish(by=editor, told=correction(" \n"))
+
+
+def test_it_is_known_who_made_a_correction_and_which_version_came_with_it(corrected, editor):
+    note = corrected.public_notes.get()
+    assert (note.by, note.revision) == (editor, corrected.live_revision)
+
+
 def test_what_readers_cannot_read_any_more_is_not_among_the_corrections(client, corrected):
     corrected.withdraw()
     assert WRONG not in client.get(CORRECTIONS).text

@@ -78,6 +78,11 @@ def test_a_caption_cannot_carry_a_script(image_factory):
     assert not element.values("href")
 
 
+@pytest.mark.parametrize("kind", ["image", "article"])
+def test_a_reference_that_is_no_number_leaves_nothing_behind(kind):
+    assert draw_figures(f'<p>a</p><figure data-{kind}="x"></figure>') == "<p>a</p>"
+
+
 def test_text_without_figures_is_left_as_it_is(django_assert_num_queries):
     with django_assert_num_queries(0):
         text = draw_figures("<p>Only words.</p>")

@@ -77,6 +77,24 @@ def test_once_it_is_published_the_link_leads_to_it(client, draft, link, editor):
     assert client.get(link.get_absolute_url())["Location"] == draft.get_absolute_url()
 
 
+def test_where_another_version_is_published_the_link_still_shows_the_one_it_was_made_for(client, draft, link, editor):
+    draft.save_revision(snapshots.take(draft) | {"title": "As it was printed"}, by=editor)
+    draft.publish(by=editor)
+    assert "Not yet for everybody" in client.get(link.get_absolute_url()).text
+
+
+def test_until_a_scheduled_article_appears_the_link_shows_it(client, draft, link, editor):
+    draft.publish(by=editor, at=timezone.now() + timedelta(days=1))
+    assert client.get(link.get_absolute_url()).status_code == 200
+
+
+def test_a_link_that_has_ended_is_not_taken_back(link, time_machine):
+    time_machine.move_to(timezone.now() + timedelta(days=4))
+    link.take_back()
+    link.refresh_from_db()
+    assert link.taken_back_at is None
+
+
 def test_the_newsroom_sees_who_has_a_link_and_how_often_it_was_opened(client, editor_client, draft):
     editor_client.post(links_of(draft), {"whom": "The bank’s press office", "days": "7"})
     link = draft.preview_links.get()

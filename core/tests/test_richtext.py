@@ -27,6 +27,7 @@ from core.richtext import clean, plain_text
         ('<figure data-embed="javascript:x"></figure>', "<figure></figure>"),
         ('<a data-article="1 or 2">a</a>', "a"),
         ('<p><a data-article="1" href="javascript:x">a</a></p>', '<p><a data-article="1">a</a></p>'),
+        ('<p><a data-article="1" href="https://evil.example/">a</a></p>', '<p><a data-article="1">a</a></p>'),
         ('<p>a<sup class="note" onclick="x()">b<script>x()</script></sup></p>', '<p>a<sup class="note">b</sup></p>'),
         ('<aside class="fact-box cookie-banner" id="x"><p>a</p></aside>', '<aside class="fact-box"><p>a</p></aside>'),
         ('<aside class="advert"><p>a</p></aside>', "<p>a</p>"),
@@ -102,6 +103,7 @@ def test_whatever_stands_in_whatever_else_cleaning_it_once_is_enough_and_loses_n
         ),
         ('<aside class="pull-quote"><h2>a</h2><p>b</p></aside>', "<h2>a</h2><p>b</p>"),
         ('<aside class="pull-quote"><p>a</p><footer>b</footer><p>c</p></aside>', "<p>a</p> b <p>c</p>"),
+        ('<aside class="pull-quote"><p>a</p><footer>b</footer><footer>c</footer></aside>', "<p>a</p> b c"),
         (
             '<aside class="pull-quote"><p>a</p><footer><p>b</p></footer></aside>',
             '<aside class="pull-quote"><p>a</p><footer>b</footer></aside>',
@@ -124,6 +126,7 @@ def test_asides_stand_in_nothing_else_and_hold_what_they_can(given, placed):
         ('<p><em>a<sup class="note">b</sup></em></p>', '<p><em>a</em><sup class="note">b</sup></p>'),
         ('<p>a<sup class="note">b <sup class="note">c</sup></sup></p>', '<p>a<sup class="note">b c</sup></p>'),
         ('<p>a<sup class="note"><em> </em></sup></p>', "<p>a</p>"),
+        ('<p>a<sup class="note">&nbsp;</sup></p>', "<p>a</p>"),
     ],
 )
 def test_a_note_is_a_line_of_words_outside_marks(given, placed):

@@ -93,6 +93,16 @@ def test_a_focal_point_that_came_back_keeps_its_crops(editor_client, image_facto
     assert are_there(addresses(image))
 
 
+def test_a_file_that_came_back_is_kept(editor_client, image_factory):
+    image = image_factory()
+    before = image.file.name
+    replace(editor_client, image, file=picture_file(200, 300))
+    image.file = before
+    image.save()
+    later()
+    assert default_storage.exists(before)
+
+
 def test_words_alone_make_no_file_anew(editor_client, image_factory, monkeypatch):
     image = image_factory()
     monkeypatch.setattr(ImageOps, "fit", lambda *_, **__: pytest.fail("a crop was made"))

@@ -69,6 +69,22 @@ def test_to_save_without_a_change_is_nothing(editor_client):
     assert lines() == []
 
 
+def test_what_the_page_of_an_article_sends_along_by_itself_is_no_change(editor_client, article_factory):
+    article = article_factory(status="draft", video_url="", summary="")
+    sent = {"title": "Another headline", "section": article.section_id, "kind": "news", "sponsorship": "none"}
+    sent |= {"body": article.body, "slug": article.slug, "takeaways": "[]", "questions": "[]", "window": "a-page"}
+    assert editor_client.post(url(article, "change"), sent).status_code == 302
+    assert lines(action="changed") == [("Edda Torvald", "Changed", "Another headline", "Changed Headline.")]
+
+
+def test_long_names_are_cut(editor):
+    editor.first_name = editor.last_name = "Maximiliane" * 13
+    article = Article(pk=1, title="A very long headline " * 14)
+    entry = AuditEntry.objects.note(Action.CHANGED, article, by=editor)
+    entry.refresh_from_db()
+    assert (len(entry.by_name), len(entry.object_name)) == (200, 200)
+
+
 def test_every_row_that_can_be_deleted_in_the_admin_leaves_an_entry(editor_client, rows):
     kept = set()
     for model, row in rows.items():

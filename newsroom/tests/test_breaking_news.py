@@ -177,6 +177,15 @@ def test_it_can_be_ended_at_once(editor_client):
 
 
 @pytest.mark.django_db
+def test_what_is_over_is_not_ended_once_more():
+    end = minutes(-5)
+    news = BreakingNews.objects.create(text="Then", starts_at=minutes(-10), ends_at=end)
+    news.end()
+    news.refresh_from_db()
+    assert news.ends_at == end
+
+
+@pytest.mark.django_db
 def test_a_story_that_is_deleted_leaves_the_sentence(client, article_factory):
     story = article_factory()
     BreakingNews.objects.create(text="Now", article=story)

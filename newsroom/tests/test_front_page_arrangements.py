@@ -91,6 +91,24 @@ def test_what_readers_see_already_cannot_be_cancelled(stories, editor):
 
 
 @pytest.mark.django_db
+def test_what_was_cancelled_already_cannot_be_cancelled_again(stories, editor):
+    moment = timezone.now() + timedelta(hours=2)
+    made = Arrangement.objects.arrange(lead_with(stories[7]), by=None, base=0, at=moment)
+    made.cancel(by=editor)
+    with pytest.raises(ValidationError, match="has been cancelled already"):
+        made.cancel(by=editor)
+
+
+@pytest.mark.django_db
+def test_a_change_that_came_meanwhile_is_not_cancelled_by_the_one_that_was_to_replace_it(stories, time_machine):
+    moment = timezone.now() + timedelta(hours=2)
+    came = Arrangement.objects.arrange(lead_with(stories[7]), by=None, base=0, at=moment)
+    time_machine.move_to(moment + timedelta(minutes=1))
+    Arrangement.objects.arrange(lead_with(stories[8]), by=None, base=1, at=moment + timedelta(days=1), instead_of=1)
+    assert Arrangement.objects.live() == came
+
+
+@pytest.mark.django_db
 def test_a_change_that_replaces_a_scheduled_one_cancels_it(stories, editor):
     moment = timezone.now() + timedelta(hours=2)
     Arrangement.objects.arrange(lead_with(stories[7]), by=None, base=0, at=moment)

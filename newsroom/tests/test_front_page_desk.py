@@ -68,7 +68,7 @@ def places(page: markup.Element) -> dict[str, str]:
 def press(client):
     """Presses a button of the desk as it is, or as the page given shows it."""
 
-    def go(page: markup.Element | None = None, status: int = 200, **more: str) -> markup.Element:
+    def go(page: markup.Element | None = None, status: int = 200, **more: str | list[str]) -> markup.Element:
         page = page or markup.read(client.get(DESK).text)
         response = client.post(WORK, fields(page) | more)
         assert response.status_code == status
@@ -189,6 +189,11 @@ def test_what_is_pinned_in_a_strip_comes_back_with_it(press, publisher, stories,
     page = press(page, do="look", shown=[banking])
     assert places(page)["Banking, 3"] == "Story 20"
     assert fields(page)[f"until-{stories[20].pk}"] == [end]
+
+
+def test_a_story_that_is_sent_in_two_places_stands_in_the_first(press, publisher, stories):
+    page = press(pin=[f"top.1 {stories[9].pk}", f"top.3 {stories[9].pk}"])
+    assert fields(page)["pin"] == [f"top.1 {stories[9].pk}"]
 
 
 @pytest.mark.parametrize(

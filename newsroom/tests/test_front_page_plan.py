@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Section
+from articles.models import Article, Section
 from core import edition
 from newsroom.front_page import LATEST, LEADS, PER_BLOCK, FrontPage, Pin, Place, Plan, arrange
+from newsroom.front_page.arranging import PER_KIND
 from newsroom.front_page.plan import TOP, Choice, places_in, strip_of
 
 LEAD = Place(TOP, 0)
@@ -172,6 +173,14 @@ def test_what_is_pinned_in_a_strip_that_is_off_the_page_does_not_stand_there(sec
 
 
 @pytest.mark.django_db
+def test_with_the_strip_of_a_section_that_is_gone_goes_what_was_pinned_in_it(section_factory):
+    section = section_factory()
+    plan = Plan().put(7, Place(strip_of(section), 0)).put(8, LEAD)
+    assert set(plan.in_full([section]).pins) == {LEAD, Place(strip_of(section), 0)}
+    assert set(plan.in_full([]).pins) == {LEAD}
+
+
+@pytest.mark.django_db
 def test_a_pinned_story_keeps_the_first_free_place_where_there_is_nothing_to_fill_the_others(article_factory):
     (only,) = [article_factory()]
     page = arrange(Plan().put(only.pk, second(3)))
@@ -202,6 +211,49 @@ def test_opinions_and_films_come_from_all_sections(stories, kind):
     assert {each.kind for each in strip.articles} == {kind}
     assert len({each.section for each in strip.articles}) > 1
     assert strip.address == f"/search/?kind={kind}"
+
+
+# What stands elsewhere already must leave enough for the others. Opinions are pinned to take the newest away.
+
+
+def with_opinions(pinned: list[Article], *, films: bool = False) -> Plan:
+    plan = Plan(strips=(Choice("opinion", True), Choice("video", films)))
+    for number, story in enumerate(pinned):
+        plan = plan.put(story.pk, Place("opinion", number))
+    return plan
+
+
+@pytest.mark.django_db
+def test_latest_news_are_full_though_the_newest_are_pinned_elsewhere(section_factory, write_stories):
+    stories = write_stories(30, [section_factory("Headlines", front_page="hidden")])
+    page = arrange(with_opinions(stories[:4]))
+    assert [page.lead, *page.seconds, *page.latest] == stories[4 : 4 + LEADS + LATEST]
+
+
+@pytest.mark.django_db
+def test_a_leading_section_leads_though_its_newest_are_pinned_elsewhere(section_factory, write_stories):
+    top, other = section_factory("Top Stories", front_page="lead"), section_factory("Headlines", front_page="hidden")
+    stories = write_stories(200, [*[other] * 19, top])
+    of_top = [each for each in stories if each.section == top]
+    page = arrange(with_opinions(of_top[:4]))
+    assert [page.lead, *page.seconds] == of_top[4 : 4 + LEADS]
+
+
+@pytest.mark.django_db
+def test_the_strip_of_a_section_is_full_though_its_opinions_and_films_have_strips_of_their_own(
+    section_factory, write_stories
+):
+    kinds = (*["news"] * (LEADS + LATEST), *["opinion", "video"] * PER_KIND, *["news"] * 20)
+    stories = write_stories(len(kinds), [section_factory()], kinds)
+    (block,) = arrange(with_opinions([], films=True)).blocks
+    assert block.articles == stories[LEADS + LATEST + 2 * PER_KIND :][:PER_BLOCK]
+
+
+@pytest.mark.django_db
+def test_the_strip_of_opinions_is_full_though_the_newest_of_them_lead(section_factory, write_stories):
+    stories = write_stories(30, [section_factory("Headlines", front_page="hidden")], ("opinion",))
+    strip = arrange(with_opinions([])).strips[0]
+    assert strip.articles == stories[LEADS + LATEST :][:PER_KIND]
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from articles import likeness, tasks
-from articles.models import Article, FollowUp
+from articles.models import Article, FollowUp, PublicNote
 from core import housekeeping
 from core.models import Housekeeping, Standstill, WorkerBeat
 from core.tests import markup
@@ -123,6 +123,22 @@ def test_what_is_withdrawn_is_not_waited_for(queue, at, scheduled):
     assert not FollowUp.objects.late().exists()
 
 
+def test_what_is_retracted_is_not_waited_for(queue, at, scheduled, editor):
+    article = scheduled("On freight", 60)
+    at(120)
+    article.retract(PublicNote(kind="retraction", text="The figures were invented."), by=editor)
+    assert not FollowUp.objects.late().exists()
+
+
+def test_what_has_appeared_is_not_waited_for_anew_when_changes_are_published(queue, at, scheduled, editor):
+    article = scheduled("On freight", 60)
+    at(61)
+    work()
+    article.publish(by=editor)
+    at(120)
+    assert not FollowUp.objects.late().exists()
+
+
 def test_publishing_changes_or_something_dated_back_is_no_lateness(at, scheduled, editor):
     article = scheduled("On freight", -60)
     assert not FollowUp.objects.exists()
@@ -197,6 +213,13 @@ def test_the_page_of_the_article_and_the_calendar_tell_it_too(queue, at, schedul
     assert "Its related articles were found 50 min after it appeared: Today, 10:00." in editor_client.get(change).text
     calendar = editor_client.get(reverse("admin:articles_article_calendar"), {"month": "2026-12"}).text
     assert "Related articles 50 min late" in calendar
+
+
+def test_the_end_of_an_article_is_not_late_because_its_beginning_was(queue, at, scheduled, editor_client):
+    scheduled("On freight", 10, expires_at=NINE + timedelta(days=3))
+    at(60)
+    calendar = editor_client.get(reverse("admin:articles_article_calendar"), {"month": "2026-12"}).text
+    assert calendar.count("Related articles 50 min late") == 1
 
 
 def test_what_was_to_be_out_and_is_not_published_is_told(at, article_factory, editor_client):

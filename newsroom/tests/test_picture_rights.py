@@ -157,6 +157,17 @@ def test_it_is_not_scheduled_for_a_day_on_which_its_rights_will_have_ended(artic
     assert article.is_scheduled
 
 
+def test_an_article_is_published_with_it_on_its_last_day(article_factory, image_factory):
+    article = article_factory(status="draft", hero=image_factory(rights_end=last_day(0)))
+    article.publish(by=None)
+    assert article.is_public
+
+
+def test_an_article_is_not_published_with_it_by_being_dated_back(article_factory, ended):
+    article = article_factory(status="draft", hero=ended, published_at=timezone.now() - timedelta(days=5))
+    assert "hero" in refused(article)
+
+
 def test_what_was_withdrawn_does_not_come_back_with_it(article_factory, ended):
     article = article_factory(hero=ended, summary="It closed.")
     article.withdraw()

@@ -33,6 +33,11 @@ def test_a_group_that_lacks_something_or_may_more_is_named_with_it():
     ]
 
 
+def test_a_group_that_may_more_and_lacks_nothing_is_named_too():
+    Group.objects.get(name="Editors").permissions.add(Permission.objects.get(codename="delete_user"))
+    assert said() == ["The group ‘Editors’ is not what its role says. It has beyond it: delete user."]
+
+
 def test_a_group_that_is_gone_is_named():
     Group.objects.get(name="Publishers").delete()
     (sentence,) = said()

@@ -158,6 +158,14 @@ def test_the_account_is_put_right_where_something_wrote_past_it(image_factory, a
     assert ImageUse.objects.count() == 1
 
 
+def test_a_picture_that_something_took_out_of_a_text_past_the_account_is_free(image_factory, article_factory):
+    image = image_factory()
+    article = article_factory(body=figure(image))
+    Article.objects.filter(pk=article.pk).update(body="<p>Words alone.</p>")
+    uses.look_over()
+    assert texts_with(image) == set()
+
+
 # -- Deleting ----------------------------------------------------------------------------
 
 
