@@ -38,6 +38,7 @@ class ArticleAdmin(Columns, Versions, Previews, Calendar, Steps, References, Cho
 
     form = ArticleForm
     paginator = ArticlePaginator
+    rows_fold = True
     list_display = ["picture", "headline", "state_word", "writers", "when", "saved"]
     list_display_links = ["headline"]
     list_filter = [ArticleStateFilter, "section", "kind", "sponsorship", "authors"]

@@ -14,6 +14,7 @@ class PublicNoteAdmin(ModelAdmin):
     """What readers were told of changes. One begins with its article; here its words can be mended."""
 
     paginator = CappedPaginator
+    rows_fold = True
     list_display = ["text", "kind", "of_article", "when", "by"]
     list_filter = ["kind"]
     list_select_related = ["article", "by"]

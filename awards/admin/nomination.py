@@ -93,6 +93,7 @@ class NominationAdmin(ModelAdmin):
 
     actions = None
     names_strangers = True
+    rows_fold = True
     list_display = ["nominee", "state_word", "entered_in", "country_name", "contact_name", "sent_at"]
     list_display_links = ["nominee"]
     list_filter = ["award_year", "state", CategoryFilter, CountryFilter, MatchFilter]

@@ -80,6 +80,7 @@ class AuditEntryAdmin(ModelAdmin):
     """Who did what. Read by superusers, and by a group that is given the right to; changed by nobody."""
 
     actions = None
+    rows_fold = True
     list_display = ["when", "who", "what", "thing"]
     list_display_links = None
     list_filter = ["action", SinceFilter, KindFilter, "by"]

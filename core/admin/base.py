@@ -55,6 +55,8 @@ class ModelAdmin(admin.ModelAdmin):
     }
     rights: tuple[str, ...] = ()
     """Fields that say what somebody may do: the audit log has in words how they were and how they are."""
+    rows_fold = False
+    """Whether, on a telephone, each row of its list is a small block of its own instead of a line of a wide table."""
     names_strangers = False
     """Whether its rows are called by what people outside of the house are called, or wrote. The audit log leaves that
     out, so that whoever is forgotten is forgotten there too."""

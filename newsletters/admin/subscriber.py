@@ -39,6 +39,7 @@ class SubscriberAdmin(Columns, ModelAdmin):
 
     actions = None
     names_strangers = True
+    rows_fold = True
     list_display = ["address", "state_word", "lists", "came_from", "when"]
     list_filter = [ListFilter, SubscriberStateFilter, SourceFilter, SinceFilter]
     sortable_by = []

@@ -61,6 +61,8 @@ def test_stories_and_strips_are_dragged_to_their_places_previewed_published_and_
     expect(preview.locator(".opening-seconds h2").nth(1)).to_have_text("Story 15")
     page.get_by_label("Phone").check()
     assert page.locator("iframe").bounding_box()["width"] == 390
+    page.get_by_label("Dark").check()
+    expect(preview.locator(":root")).to_have_css("background-color", "rgb(18, 23, 28)")
     page.screenshot(path=SHOTS / "front-page-desk-preview.png", full_page=True)
     assert not Arrangement.objects.exists()
 

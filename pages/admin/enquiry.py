@@ -58,6 +58,7 @@ class EnquiryAdmin(ModelAdmin):
     """The letters of readers as an inbox, and each as a conversation."""
 
     names_strangers = True
+    rows_fold = True
     list_display = ["letter", "state_word", "department", "assignee", "age"]
     list_filter = [EnquiryStateFilter, AssigneeFilter, "department", "kind"]
     search_fields = ["name", "email", "company", "subject", "message"]

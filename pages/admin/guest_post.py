@@ -38,6 +38,7 @@ class GuestPostAdmin(ModelAdmin):
     """What guests offer. Editors read it here, and take it into their list of articles, or decline it."""
 
     names_strangers = True
+    rows_fold = True
     list_display = ["article", "state_word", "sent", "editor"]
     list_filter = [GuestPostStateFilter]
     search_fields = ["title", "name", "email"]

@@ -1,4 +1,7 @@
 /* Shows the picture whose id stands in the hidden field, which Django's pop-up windows fill in. */
+
+import { read } from "./same-site.js"
+
 class ImageChooser extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input")
@@ -14,8 +17,8 @@ class ImageChooser extends HTMLElement {
   async look() {
     const id = this.input.value
     if (!id) return this.show(null)
-    const response = await fetch(this.dataset.about.replace("/0/", `/${id}/`))
-    if (response.ok) this.show(await response.json())
+    const image = await read(this.dataset.about.replace("/0/", `/${id}/`))
+    if (image) this.show(image)
   }
 
   show(image) {

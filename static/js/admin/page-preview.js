@@ -1,4 +1,4 @@
-/* The real page of an article in a frame: as wide as a desk's screen or a telephone's, light or dark; beside the form it
+/* The real page in a frame: as wide as a desk's screen or a telephone's, light or dark; beside the form of an article it
    follows what is typed. */
 
 import { post } from "./same-site.js"
@@ -17,13 +17,8 @@ class PagePreview extends HTMLElement {
     this.addEventListener("change", () => this.arrange())
     this.frame.addEventListener("load", () => this.loaded())
     new ResizeObserver(() => this.arrange()).observe(this.room)
-    if (this.form) return this.followForm()
-    this.begin()
+    if (this.form) this.followForm()
     this.loaded()
-  }
-
-  begin() {
-    if (this.room.clientWidth < NARROW) this.querySelector("[value=phone]").checked = true
   }
 
   chosen(name) {
@@ -33,6 +28,9 @@ class PagePreview extends HTMLElement {
   /* A desk's screen is drawn smaller where it does not fit. */
   arrange() {
     const { clientWidth, clientHeight } = this.room
+    if (!clientWidth) return // not shown yet
+    if (!this.hasBegun && clientWidth < NARROW) this.querySelector("[value=phone]").checked = true
+    this.hasBegun = true
     const isPhone = this.chosen("preview-width") === "phone"
     const width = isPhone ? Math.min(390, clientWidth) : Math.max(DESK, clientWidth)
     const scale = isPhone ? 1 : clientWidth / width
@@ -96,8 +94,6 @@ class PagePreview extends HTMLElement {
     this.opener.setAttribute("aria-expanded", open)
     if (!open) return this.opener.focus()
     this.querySelector("input:checked").focus()
-    if (!this.hasBegun) this.begin()
-    this.hasBegun = true
     if (!this.frame.src && this.dataset.page) this.frame.src = this.dataset.page
     this.arrange()
     this.written(0)

@@ -1,4 +1,7 @@
 /* Asks how far the pages of an issue are, until they are ready or the file is refused. */
+
+import { read } from "./same-site.js"
+
 const EVERY = 1500 // milliseconds
 
 class PagesProgress extends HTMLElement {
@@ -11,8 +14,8 @@ class PagesProgress extends HTMLElement {
   }
 
   async ask() {
-    const response = await fetch(this.dataset.url, { headers: { Accept: "application/json" } }).catch(() => null)
-    if (response?.ok) this.show(await response.json())
+    const now = await read(this.dataset.url)
+    if (now) this.show(now)
     if (this.dataset.state === "making") this.timer = setTimeout(() => this.ask(), EVERY)
   }
 

@@ -1,4 +1,7 @@
 /* Shows how far work in the background has come; when it ends, the page says what came of it. */
+
+import { read } from "./same-site.js"
+
 const EVERY = 1500 // milliseconds
 
 const place = document.querySelector("[data-progress]")
@@ -6,9 +9,8 @@ const bar = place.querySelector("progress")
 const said = place.querySelector("[data-said]")
 
 async function look() {
-  const answer = await fetch(place.dataset.progress, { headers: { Accept: "application/json" } }).catch(() => null)
-  if (answer?.ok) {
-    const now = await answer.json()
+  const now = await read(place.dataset.progress)
+  if (now) {
     if (!now.busy) return location.reload()
     bar.value = now.percent
     said.textContent = now.said

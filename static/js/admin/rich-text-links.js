@@ -3,6 +3,7 @@
 import { Link, Mark } from "django-prose-editor/editor"
 
 import { ask } from "./dialog.js"
+import { read } from "./same-site.js"
 import { suggest } from "./suggestions.js"
 
 /* A link to an address; its own keys would open a dialogue that knows no articles. */
@@ -86,13 +87,8 @@ export class Articles {
   }
 
   async ask(query) {
-    try {
-      const response = await fetch(`${this.address}?${new URLSearchParams(query)}`, { headers: { Accept: "application/json" } })
-      if (response.ok) return await response.json()
-    } catch {
-      // The server is away: then it is an address like any other.
-    }
-    return { results: [], embed: "", isAway: true }
+    const answer = await read(`${this.address}?${new URLSearchParams(query)}`)
+    return answer ?? { results: [], embed: "", isAway: true } // then it is an address like any other
   }
 }
 

@@ -1,5 +1,5 @@
-/* Notes: words that readers find under the text, where their number leads. In the editor a note is its number (counted by
-   static/css/admin/editor.css); pressing it opens a small editor for its words. */
+/* Notes: words that readers find under the text, where their number leads. In the editor a note is its number, which
+   static/css/admin/editor-text.css counts; pressing it opens a small editor for its words. */
 
 import {
   Bold, Document, Editor, History, Italic, Node, Paragraph, Subscript, Text, Underline,

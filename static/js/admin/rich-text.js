@@ -84,7 +84,7 @@ class RichText extends HTMLElement {
       element: this.paper,
       extensions: extensions(this),
       content: this.area.value,
-      injectCSS: false, // static/css/admin/editor.css has it; the site's content security policy allows no other
+      injectCSS: false, // static/css/admin/editor-text.css has it; the site's content security policy allows no other
       editorProps: {
         transformPastedHTML: (html) => this.pasted(html),
         handlePaste: (_, event) => this.pastesAddress(event),

@@ -21,6 +21,16 @@ export async function post(address, fields) {
   }
 }
 
+/* What the server knows, or null where it does not answer, knows nothing, or asks to sign in first. */
+export async function read(address) {
+  try {
+    const response = await fetch(address, { headers: { Accept: "application/json" } })
+    return response.ok ? await response.json() : null
+  } catch {
+    return null
+  }
+}
+
 /* Signing in again changes the token that a form has to carry. */
 export function withToken(form) {
   if (token()) form.elements.csrfmiddlewaretoken.value = token()

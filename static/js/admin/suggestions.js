@@ -1,5 +1,7 @@
 /* A list of suggestions under a text field, as the combobox pattern of WAI-ARIA describes it. */
 
+import { read } from "./same-site.js"
+
 let count = 0
 
 /* `ask(text)` answers with a list of {id, text} and maybe a `note` to each; `choose(item)` is called with the one that is taken. */
@@ -106,6 +108,5 @@ export function suggest(input, { ask, choose }) {
 export async function found(url, term) {
   const address = new URL(url, location.href)
   address.searchParams.set("term", term)
-  const response = await fetch(address, { headers: { Accept: "application/json" } })
-  return response.ok ? (await response.json()).results : []
+  return (await read(address))?.results ?? []
 }
